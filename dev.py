@@ -1,0 +1,205 @@
+"""The project's chores, with nothing but Python: python3 dev.py demo.
+
+Set-up makes one virtual environment, .venv, without pip in it. What is locked is
+installed by the pip of the Python that runs this file, then the core and every
+plugin are installed in place. A stamp in .venv holds a hash of everything that
+set-up depends on, so that it runs again only when one of those has changed.
+
+This file must also start on Python 3.8, where it says that a newer one is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+DEMO = (
+    "assurance compare cqc-la/single-word ofsted-style/report-card cqc-la/outstanding-from-80"
+    " --data cqc-la"
+)
+TEST = "python -m pytest"
+LINT = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
+
+OLDEST_PYTHON = (3, 11)
+RUN_LOCK = "requirements.lock"
+DEV_LOCK = "requirements-dev.lock"  # has everything that RUN_LOCK has
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "set-up-stamp"
+WINDOWS = os.name == "nt"
+VENV_PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
+MADE_HERE = (
+    ".coverage",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "build",
+    "dist",
+    "htmlcov",
+)
+
+NO_PIP = (
+    "This Python has neither pip nor ensurepip. On Debian or Ubuntu, run this line and try again:\n"
+    "    sudo apt-get install python3-pip python3-venv"
+)
+
+
+def main() -> int:
+    if sys.version_info < OLDEST_PYTHON:
+        fail(
+            "Python {}.{} or newer is needed; this is {}.{}. If you have a newer one, name it:\n"
+            "    python3.11 dev.py demo    or    make demo PYTHON=python3.11".format(
+                *OLDEST_PYTHON, *sys.version_info
+            )
+        )
+    parser = argparse.ArgumentParser(prog="dev.py", description="The project's chores.")
+    chores = parser.add_subparsers(dest="chore", metavar="CHORE", required=True)
+    chores.add_parser("demo", help="compare three rating designs on published scores")
+    chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
+    chores.add_parser("lint", help="check style, types and layers")
+    chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
+    chores.add_parser("clean", help="remove .venv and everything else that was made here")
+    options, rest = parser.parse_known_args()
+    if rest and options.chore != "test":
+        parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
+
+    if options.chore == "clean":
+        clean()
+        return 0
+    set_up(RUN_LOCK if options.chore == "demo" else DEV_LOCK)
+    if options.chore == "demo":
+        return run(DEMO.split())
+    if options.chore == "test":
+        return run(TEST.split() + rest)
+    if options.chore == "lint":
+        return max([run(command.split(), announce=True) for command in LINT])
+    return 0
+
+
+def run(command: list[str], announce: bool = False) -> int:
+    """Run a program of the virtual environment and return its exit code."""
+    if announce:
+        print("$ " + " ".join(command), file=sys.stderr, flush=True)
+    program = str(VENV_PROGRAMS / command[0])
+    return subprocess.call([program, *command[1:]], cwd=str(ROOT))
+
+
+# Set-up
+
+
+def set_up(lock: str) -> None:
+    """Bring .venv up to date, if it is not."""
+    wanted = fingerprint()
+    stamp = STAMP.read_text("utf-8").split() if STAMP.exists() else []
+    if stamp[:1] == [wanted] and stamp[1:] in ([lock], [DEV_LOCK]):
+        return
+    print("Setting up .venv ...", file=sys.stderr, flush=True)
+    if stamp[:1] != [wanted]:
+        remove(VENV)
+    else:
+        STAMP.unlink()
+
+    pip = find_pip()
+    quietly([*pip, "install", "--require-hashes", "-r", lock])
+    in_place = [argument for folder in distributions() for argument in ("-e", folder)]
+    quietly([*pip, "install", "--no-deps", "--no-build-isolation", *in_place])
+    STAMP.write_text(f"{wanted} {lock}\n", "utf-8")
+
+
+def fingerprint() -> str:
+    """A hash of everything that set-up depends on."""
+    digest = hashlib.sha256()
+    digest.update(f"{ROOT} {sys.base_prefix} {sys.version}\n".encode())
+    projects = [Path(folder) / "pyproject.toml" for folder in distributions()]
+    for path in [Path(RUN_LOCK), Path(DEV_LOCK), *projects]:
+        content = hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
+        digest.update(f"{path.as_posix()} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def distributions() -> list[str]:
+    """The folders to install: the core, then each plugin."""
+    plugins = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
+    return [".", *("./" + path.relative_to(ROOT).as_posix() for path in plugins)]
+
+
+def base_python() -> str:
+    """The Python to work with: never the one inside .venv, which may be about to go."""
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return str(getattr(sys, "_base_executable", sys.executable))
+    return sys.executable
+
+
+def find_pip() -> list[str]:
+    """Make .venv if needed, and return a command that installs into it."""
+    python = str(VENV_PROGRAMS / ("python.exe" if WINDOWS else "python"))
+    if not Path(python).exists():
+        quietly([base_python(), "-m", "venv", "--without-pip", str(VENV)])
+    outside = [base_python(), "-m", "pip", "--python", python]
+    inside = [python, "-m", "pip"]
+    if works([*outside, "--version"]):
+        return outside
+    if works([*inside, "--version"]) or works([python, "-m", "ensurepip", "--default-pip"]):
+        return inside
+    remove(VENV)
+    fail(NO_PIP)
+
+
+def works(command: list[str]) -> bool:
+    done = subprocess.run(command, cwd=str(ROOT), capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def quietly(command: list[str]) -> None:
+    """Run one step of set-up; show what it printed only if it fails."""
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1")
+    done = subprocess.run(
+        command,
+        cwd=str(ROOT),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout.decode(errors="replace"))
+        fail("Set-up stopped at: " + " ".join(command))
+
+
+# Cleaning
+
+
+def clean() -> None:
+    for name in MADE_HERE:
+        for folder in (ROOT, *ROOT.glob("plugins/*")):
+            remove(folder / name)
+    for top in ("src", "plugins", "tests"):
+        for folder in list((ROOT / top).rglob("__pycache__")):
+            remove(folder)
+    remove(ROOT / "__pycache__")
+    remove(VENV)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(str(path))
+    elif path.exists():
+        path.unlink()
+
+
+def fail(message: str) -> NoReturn:
+    print("dev.py: " + message, file=sys.stderr)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

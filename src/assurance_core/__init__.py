@@ -1,0 +1,1 @@
+"""Rating designs of regulators as data: evaluated exactly, traced, compared."""

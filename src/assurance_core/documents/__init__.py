@@ -1,0 +1,1 @@
+"""JSON and YAML in and out: strict schemas, line numbers in errors, patches."""

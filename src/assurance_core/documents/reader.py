@@ -1,0 +1,106 @@
+"""The way in: a file or text becomes a located tree of a known kind, checked by its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from attrs import frozen
+
+from assurance_core.documents.located import Located
+from assurance_core.documents.schemas import check, load_schema, shown, with_step_kinds
+from assurance_core.documents.yaml_reader import read_located, read_text
+from assurance_core.model.errors import AssuranceError, nearest
+
+KINDS = ("framework", "design", "crosswalk", "patch", "dataset", "assessment", "receipt")
+_DERIVED = ("design", "crosswalk")
+
+StepSchemas = Mapping[str, Mapping[str, Any]]
+
+
+@frozen(eq=False)
+class Document:
+    """A document whose schema has been checked.
+
+    Attributes:
+        kind: `framework`, `design`, `derived-design`, `crosswalk`, …
+        located: its values with their places.
+    """
+
+    kind: str
+    located: Located
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The plain values."""
+        tree: dict[str, Any] = self.located.value
+        return tree
+
+    @property
+    def id(self) -> str:
+        """The document's id, or an empty text."""
+        return str(self.tree.get("id", ""))
+
+
+def read_file(file: FilePath, step_schemas: StepSchemas | None = None) -> Document:
+    """Read a document from a file; see `read_document_text`."""
+    return read_document_text(read_text(file), str(file), step_schemas)
+
+
+def read_document_text(text: str, name: str, step_schemas: StepSchemas | None = None) -> Document:
+    """Read a document of any kind.
+
+    Args:
+        text: YAML or JSON.
+        name: what errors call it.
+        step_schemas: settings of step kinds that plugins add, by kind.
+
+    Raises:
+        AssuranceError: with every fault found.
+
+    Example:
+        >>> read_document_text("format: assurance/framwork/1", "a.yaml")
+        Traceback (most recent call last):
+        ...
+        assurance_core.model.errors.AssuranceError: error[unknown-format]: a.yaml:1:9: format
+          found:    'assurance/framwork/1'
+          expected: the format of a document, such as assurance/design/1
+          do:       did you mean 'assurance/framework/1'?
+          1 | format: assurance/framwork/1
+            |         ^
+    """
+    return check_document(read_located(text, name), step_schemas)
+
+
+def check_document(located: Located, step_schemas: StepSchemas | None = None) -> Document:
+    """Return the document with its kind once it fits that kind's schema."""
+    kind = _kind(located)
+    if kind == "design" and step_schemas:
+        check(located, with_step_kinds(step_schemas))
+    else:
+        check(located, load_schema(kind))
+    return Document(kind, located)
+
+
+def _kind(located: Located) -> str:
+    """Read the format first, so that errors speak of that kind alone."""
+    tree = located.value
+    formats = [f"assurance/{kind}/1" for kind in KINDS]
+    expected = "the format of a document, such as assurance/design/1"
+    if not isinstance(tree, dict):
+        raise AssuranceError(
+            located.fault(
+                "wrong-type", (), shown(tree), "a mapping that begins with format:", "see the docs"
+            )
+        )
+    if "format" not in tree:
+        raise AssuranceError(
+            located.fault("missing", (), "no 'format'", expected, "add format: as the first line")
+        )
+    if tree["format"] not in formats:
+        found = shown(tree["format"])
+        remedy = nearest(str(tree["format"]), formats)
+        raise AssuranceError(located.fault("unknown-format", ("format",), found, expected, remedy))
+    kind: str = tree["format"].split("/")[1]
+    return f"derived-{kind}" if kind in _DERIVED and "based_on" in tree else kind

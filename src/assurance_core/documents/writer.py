@@ -1,0 +1,71 @@
+"""Documents out: JSON and YAML, the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+LARGEST_SAFE = 2**53
+
+
+def plain(value: Any) -> Any:
+    """Return a tree with decimals and very large whole numbers as JSON can carry them.
+
+    Decimals and integers over 2^53 become text, so that no reader rounds them.
+
+    Example:
+        >>> plain({"small": 3, "large": 2**60})
+        {'small': 3, 'large': '1152921504606846976'}
+    """
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_SAFE:
+        return str(value)
+    return value
+
+
+def to_json(value: Any) -> str:
+    """Return JSON: two spaces, keys in the order given, a line end at the end."""
+    return json.dumps(plain(value), indent=2, ensure_ascii=False) + "\n"
+
+
+def canonical(value: Any) -> str:
+    """Return JSON with sorted keys and no blanks: what hashes are made of."""
+    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def sha256(value: Any) -> str:
+    """Return the SHA-256 of a tree's canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style, decimals as numbers, and text quoted wherever it could be read as a number."""
+
+
+def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", str(value))
+
+
+_Dumper.add_representer(Decimal, _decimal)
+
+
+def to_yaml(value: Any) -> str:
+    """Return YAML that `read_located` reads back to the same values."""
+    text: str = yaml.dump(
+        value,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=None,
+        width=100,
+    )
+    return text

@@ -1,0 +1,1 @@
+"""Compile a design once; rate one profile or ten million; explain; keep receipts."""

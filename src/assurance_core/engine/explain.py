@@ -1,0 +1,133 @@
+"""Explain: run the steps on a batch of one and write down what each did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from assurance_core.engine.bound import BoundJudgement, NamedStep, run_steps
+from assurance_core.engine.profile import Profile
+from assurance_core.engine.table import ran_outcome
+from assurance_core.model.citation import Citation
+from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
+from assurance_core.model.scale import Level, Scale
+from assurance_core.rules.values import IntColumn, Levels, LevelType, Numbers, Running
+
+if TYPE_CHECKING:
+    from assurance_core.engine.rule import CompiledDesign
+
+PROFESSIONAL_JUDGEMENT = Citation(
+    "The assessment: professional judgement, with its reason", "official"
+)
+
+
+def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
+    """Return the outcome of a profile with the trace of every step, in order."""
+    traces: list[StepTrace] = []
+
+    def run(judgement: BoundJudgement, columns: dict[str, IntColumn]) -> JudgementOutcome:
+        recorder = _Recorder(judgement, profile.absent, rule.reasons)
+        ran = run_steps(judgement, columns, recorder.record)
+        outcome = ran_outcome(judgement, ran, list(rule.reasons))
+        recorder.finish(outcome)
+        traces.extend(recorder.traces)
+        override = profile.overrides.get(outcome.id)
+        if override and judgement in rule.judgements:
+            level = judgement.node.scale.level(override.level)
+            traces.append(_override_trace(judgement, outcome, level, override.reason))
+        return outcome
+
+    nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, run)
+    outcome = rule._outcome(profile, nodes, judged, follows)
+    return evolve(outcome, trace=tuple(traces))
+
+
+class _Recorder:
+    """Turns running values into trace entries, one for each step of a judgement."""
+
+    def __init__(
+        self, judgement: BoundJudgement, absent: Mapping[str, str], reasons: tuple[str, ...]
+    ) -> None:
+        self.judgement = judgement
+        self.absent = absent
+        self.reasons = reasons
+        self.traces: list[StepTrace] = []
+        self._scale: Scale | None = None
+        node = judgement.node
+        self._sources = {
+            source.id: (source.name, source.scale, source.node) for source in node.sources
+        }
+        if node.judged:
+            self._sources[node.judged] = ("The assessor's level", node.scale, node.judged)
+
+    def record(
+        self, named: NamedStep, before: Running, after: Running, seen: Mapping[str, IntColumn]
+    ) -> None:
+        step = named.step
+        scale_after = step.gives.scale if isinstance(step.gives, LevelType) else None
+        old = _value(before, self._scale)
+        new = _value(after, scale_after)
+        applied = bool(step.holds(before, seen).item()) if step.holds else old != new
+        one = self.judgement.node.judgement
+        self.traces.append(
+            StepTrace(
+                judgement=one.id,
+                judgement_name=one.name,
+                path=named.path,
+                kind=named.kind,
+                rule=step.words,
+                reads=tuple(self._read(name, column) for name, column in seen.items()),
+                before=old,
+                after=new,
+                applied=applied,
+                detail=step.detail(before, after, seen),
+                source=named.source,
+            )
+        )
+        self._scale = scale_after
+
+    def finish(self, outcome: JudgementOutcome) -> None:
+        """Say why a reason replaced the outcome, where it did."""
+        if outcome.level is None and outcome.reason:
+            self.traces = [
+                evolve(trace, detail=f"no outcome: {outcome.reason}", after=None, applied=False)
+                for trace in self.traces
+            ]
+
+    def _read(self, name: str, column: IntColumn) -> Read:
+        label, scale, node = self._sources[name]
+        position = int(column.item())
+        if position > 0:
+            return Read(name, label, scale.at(position))
+        return Read(name, label, None, self.absent.get(node, "no outcome"))
+
+
+def _value(running: Running, scale: Scale | None) -> Fraction | Level | None:
+    if isinstance(running, Numbers):
+        return Fraction(int(running.numerator.item()), int(running.denominator.item()))
+    if isinstance(running, Levels) and scale is not None:
+        position = int(running.positions.item())
+        return scale.at(position) if position > 0 else None
+    return None
+
+
+def _override_trace(
+    judgement: BoundJudgement, outcome: JudgementOutcome, level: Level, reason: str
+) -> StepTrace:
+    one = judgement.node.judgement
+    return StepTrace(
+        judgement=one.id,
+        judgement_name=one.name,
+        path=f"{one.id}.override",
+        kind="override",
+        rule="Replace the level by professional judgement",
+        reads=(),
+        before=outcome.level,
+        after=level,
+        applied=outcome.level != level,
+        detail=reason,
+        source=PROFESSIONAL_JUDGEMENT,
+    )

@@ -1,0 +1,190 @@
+"""A judgement's whole space as a table: one small class number for each profile."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from assurance_core.engine.bound import BoundJudgement, Ran, input_names, run_steps
+from assurance_core.model.outcome import JudgementOutcome, Number
+from assurance_core.rules.values import IntColumn, Numbers
+
+MOST_PROFILES = 1 << 24
+_BLOCK = 1 << 20
+_SMALL_RANGE = 1 << 22
+_KEPT_OUTCOMES = 4096
+
+
+@frozen(eq=False)
+class Table:
+    """The outcome of every complete profile of a judgement's inputs.
+
+    Attributes:
+        shape: number of levels of each input, in order; the judged axis last.
+        strides: how far one level of each input moves in `classes`.
+        classes: a class for each profile, flat, the last input moving fastest.
+        positions: by class: level, or a reason's code below 0.
+        columns: by class: score and exact score as ratios, and a bit for each limiter that bit.
+        outcomes: by class: the outcome, ready made; empty where there are too many classes.
+    """
+
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+    classes: NDArray[np.unsignedinteger]
+    positions: IntColumn
+    columns: IntColumn
+    outcomes: tuple[JudgementOutcome, ...]
+
+
+def space_shape(judgement: BoundJudgement) -> tuple[int, ...]:
+    """Return the number of levels of each input, the judged axis last."""
+    shape = [len(source.scale) for source in judgement.node.sources]
+    return (*shape, len(judgement.node.scale)) if judgement.node.judged else tuple(shape)
+
+
+def tabulate(judgement: BoundJudgement, reasons: list[str]) -> Table | None:
+    """Run a judgement over its whole space, block by block.
+
+    Returns:
+        The table, or None where the space has more than 2^24 profiles.
+
+    Raises:
+        AssuranceError: `gap`, where a profile gets no outcome.
+    """
+    shape = space_shape(judgement)
+    size = prod(shape)
+    if size > MOST_PROFILES:
+        return None
+    outer = 0
+    while prod(shape[outer:]) > _BLOCK:
+        outer += 1
+    inner = prod(shape[outer:])
+    classes = np.empty(size, dtype=np.uint32)
+    known: dict[tuple[int, ...], int] = {}
+    keys = input_names(judgement)
+    for number, index in enumerate(np.ndindex(shape[:outer])):
+        columns = _mesh(keys, shape, index)
+        ran = run_steps(judgement, columns)
+        codes, rows = _classify(_facts(ran), shape[outer:])
+        numbers = np.array([known.setdefault(row, len(known)) for row in rows], dtype=np.uint32)
+        classes[number * inner : (number + 1) * inner] = numbers[codes]
+    columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
+    strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
+    narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
+    outcomes = (
+        tuple(class_outcome(judgement, row, reasons) for row in columns_by_class)
+        if len(known) <= _KEPT_OUTCOMES
+        else ()
+    )
+    return Table(
+        shape,
+        strides,
+        classes.astype(narrow),
+        np.ascontiguousarray(columns_by_class[:, 0]),
+        columns_by_class,
+        outcomes,
+    )
+
+
+def _mesh(
+    keys: list[str] | tuple[str, ...], shape: tuple[int, ...], fixed: tuple[int, ...]
+) -> dict[str, IntColumn]:
+    """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
+    columns: dict[str, IntColumn] = {}
+    inner = shape[len(fixed) :]
+    for axis, key in enumerate(keys):
+        if axis < len(fixed):
+            columns[key] = np.array(fixed[axis] + 1, dtype=np.int64)
+            continue
+        form = [1] * len(inner)
+        form[axis - len(fixed)] = shape[axis]
+        columns[key] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
+    return columns
+
+
+def _facts(ran: Ran) -> list[IntColumn]:
+    """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
+
+    def ratio(number: Numbers | None) -> list[IntColumn]:
+        if number is None:
+            zero: IntColumn = np.zeros((), dtype=np.int64)
+            return [zero, zero]
+        return [number.numerator, number.denominator]
+
+    bits: IntColumn = np.zeros((), dtype=np.int64)
+    for place, bit in enumerate((*ran.bit, *ran.advised)):
+        bits = bits | (bit.astype(np.int64) << place)
+    return [ran.positions, *ratio(ran.number), *ratio(ran.exact), bits]
+
+
+def _classify(
+    facts: list[IntColumn], shape: tuple[int, ...]
+) -> tuple[IntColumn, list[tuple[int, ...]]]:
+    """Return a code for each profile of a block, and the facts of each code."""
+    codes: IntColumn = np.zeros(prod(shape), dtype=np.int64)
+    flat = []
+    for fact in facts:
+        if fact.size == 1:
+            flat.append(fact.reshape(1))
+            continue
+        full = np.broadcast_to(fact, shape).reshape(-1)
+        flat.append(full)
+        part, count = _dense(full)
+        codes, _ = _dense(codes * count + part)
+    representative = np.zeros(int(codes.max()) + 1, dtype=np.int64)
+    representative[codes] = np.arange(codes.size)
+    rows = [
+        tuple(int(fact[index] if fact.size > 1 else fact[0]) for fact in flat)
+        for index in representative
+    ]
+    return codes, rows
+
+
+def _dense(values: IntColumn) -> tuple[IntColumn, int]:
+    """Return values renumbered from 0 without holes, and how many there are."""
+    low, high = int(values.min()), int(values.max())
+    if high - low < _SMALL_RANGE:
+        shifted = values - low
+        present = np.zeros(high - low + 1, dtype=np.int64)
+        present[shifted] = 1
+        count = int(present.sum())
+        return (np.cumsum(present) - 1)[shifted], count
+    distinct, codes = np.unique(values, return_inverse=True)
+    return codes, len(distinct)
+
+
+def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: list[str]) -> JudgementOutcome:
+    """Return the outcome of one profile from a run on columns of length one."""
+    row = [int(np.asarray(fact).item()) for fact in _facts(ran)]
+    return class_outcome(judgement, np.array(row, dtype=np.int64), reasons)
+
+
+def class_outcome(
+    judgement: BoundJudgement, row: IntColumn, reasons: list[str]
+) -> JudgementOutcome:
+    """Return the outcome that the facts of a class describe."""
+    position, above, below, exact_above, exact_below, bits = (int(one) for one in row)
+    node = judgement.node
+    score = None
+    # A score belongs to a level: where there is none, its number says nothing.
+    if below and position > 0:
+        value, exact = Fraction(above, below), Fraction(exact_above, exact_below)
+        score = Number(value, exact, judgement.of)
+    limiters = [one.path for one in judgement.steps if one.step.limiter]
+    advisers = [one.step.advises for one in judgement.steps if one.step.holds is not None]
+    chosen = [bool(bits >> place & 1) for place in range(len(limiters) + len(advisers))]
+    return JudgementOutcome(
+        id=node.judgement.id,
+        name=node.judgement.name,
+        level=node.scale.at(position) if position > 0 else None,
+        reason=reasons[-position - 1] if position < 0 else "",
+        score=score,
+        bit=tuple(path for path, bit in zip(limiters, chosen, strict=False) if bit),
+        advised=tuple(
+            level for level, bit in zip(advisers, chosen[len(limiters) :], strict=True) if bit
+        ),
+    )

@@ -1,0 +1,237 @@
+"""The registry: everything loaded plugins give, with its provenance. A value; never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from attrs import field, frozen
+
+from assurance_core.documents.designs import read_design
+from assurance_core.documents.patches import read_patch, what_if
+from assurance_core.documents.reader import Document, read_file
+from assurance_core.model.crosswalk import Crosswalk
+from assurance_core.model.dataset import Dataset
+from assurance_core.model.dates import PartialDate
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.framework import Framework
+from assurance_core.model.patch import Patch
+from assurance_core.model.provenance import Provenance
+from assurance_core.plugins.assemble import derive_design
+
+T = TypeVar("T")
+
+
+@frozen
+class PluginInfo:
+    """A plugin that was found: loaded, not allowed, or broken with its cause."""
+
+    name: str
+    provenance: Provenance
+    status: Literal["loaded", "not allowed", "broken"]
+    cause: str = ""
+    folder: str = ""
+
+
+@frozen(eq=False)
+class Registry:
+    """What all loaded plugins give.
+
+    Attributes:
+        frameworks, designs, patches, crosswalks, datasets: by id, with provenance.
+        step_kinds: step kinds that plugins add, by name.
+        unavailable: ids that cannot be used, with the reason.
+        plugins: every plugin found, loaded or not.
+    """
+
+    frameworks: Mapping[str, Framework] = field(factory=dict)
+    designs: Mapping[str, RatingDesign] = field(factory=dict)
+    patches: Mapping[str, Patch] = field(factory=dict)
+    crosswalks: Mapping[str, Crosswalk] = field(factory=dict)
+    datasets: Mapping[str, Dataset] = field(factory=dict)
+    step_kinds: Mapping[str, Any] = field(factory=dict)
+    unavailable: Mapping[str, str] = field(factory=dict)
+    plugins: tuple[PluginInfo, ...] = ()
+
+    def framework(self, framework_id: str) -> Framework:
+        """Return a framework by id; raise `unknown-id` with what to install."""
+        return self._get(self.frameworks, framework_id, "framework")
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        """Return a dataset by id; raise `unknown-id`."""
+        return self._get(self.datasets, dataset_id, "dataset")
+
+    def crosswalk(self, crosswalk_id: str) -> Crosswalk:
+        """Return a crosswalk by id; raise `unknown-id`."""
+        return self._get(self.crosswalks, crosswalk_id, "crosswalk")
+
+    def design(self, design_id: str) -> RatingDesign:
+        """Return a design by its id, or the what-if that a patch's id names.
+
+        Raises:
+            AssuranceError: `unknown-id`, or `no-choice` for the id of a series.
+        """
+        if design_id in self.patches and design_id not in self.unavailable:
+            patch = self.patches[design_id]
+            return what_if(self.design(patch.applies_to), patch)
+        members = self.series(design_id)
+        if members and design_id not in self.designs:
+            raise AssuranceError(
+                Fault(
+                    "no-choice",
+                    "design",
+                    f"'{design_id}', a series",
+                    f"one design of it: {', '.join(one.id for one in members)}",
+                    "name one of them, or give a date with --as-of",
+                )
+            )
+        return self._get({**self.designs, **self.patches}, design_id, "design")
+
+    def series(self, series_id: str) -> tuple[RatingDesign, ...]:
+        """Return the dated designs of a series, oldest first."""
+        members = [
+            one
+            for one in self.designs.values()
+            if one.series == series_id and one.status in ("in_force", "superseded")
+        ]
+        return tuple(sorted(members, key=_start))
+
+    def design_on(self, series_id: str, date: PartialDate) -> RatingDesign:
+        """Return the design of a series that was in force on a date.
+
+        Raises:
+            AssuranceError: `no-choice`, with what to name, where the date does not decide.
+        """
+        members = self.series(series_id)
+        if not members:
+            return self.design(series_id)
+        answers = [(one, one.in_force.covers(date) if one.in_force else None) for one in members]
+        sure = [one for one, answer in answers if answer]
+        if len(sure) == 1:
+            return sure[0]
+        listed = "; ".join(f"{one.id} {one.in_force}" for one in members)
+        why = " ".join(one.in_force.why for one in members if one.in_force and one.in_force.why)
+        several = "several designs were in force" if sure else "no design surely was in force"
+        raise AssuranceError(
+            Fault(
+                "no-choice",
+                f"series {series_id}",
+                f"{date}, when {several}",
+                f"a date that decides: {listed}",
+                f"name the design{f' ({why})' if why else ''}",
+            )
+        )
+
+    def crosswalk_between(self, source: str, target: str, named: str = "") -> Crosswalk:
+        """Return the named crosswalk, or the only one that fits unasked.
+
+        Raises:
+            AssuranceError: `no-choice`, where none or several fit.
+        """
+        fitting = [
+            one
+            for one in self.crosswalks.values()
+            if (one.source_framework, one.target_framework) == (source, target)
+        ]
+        if named:
+            found = self.crosswalk(named)
+            if found not in fitting:
+                raise AssuranceError(
+                    Fault(
+                        "no-choice",
+                        "--crosswalk",
+                        f"'{named}', from {found.source_framework} to {found.target_framework}",
+                        f"a crosswalk from {source} to {target}",
+                        nearest("", [one.id for one in fitting]),
+                    )
+                )
+            return found
+        unasked = [one for one in fitting if not one.variant_of]
+        if len(unasked) == 1:
+            return unasked[0]
+        raise AssuranceError(
+            Fault(
+                "different-framework" if not unasked else "no-choice",
+                "crosswalk",
+                f"{len(unasked)} crosswalks from {source} to {target}",
+                "exactly one",
+                f"name one with --crosswalk: {', '.join(one.id for one in unasked)}"
+                if unasked
+                else f"compare designs of {source}, or install or write a crosswalk",
+            )
+        )
+
+    def read_design_file(self, file: Path) -> tuple[RatingDesign, Document]:
+        """Read a design, or a patch of one, from a user's file.
+
+        Returns:
+            The design, and the document for places in later errors.
+        """
+        schemas = {name: kind.schema for name, kind in self.step_kinds.items()}
+        document = read_file(file, schemas)
+        if document.kind == "patch":
+            patch = read_patch(document)
+            return what_if(self.design(patch.applies_to), patch), document
+        if document.kind == "derived-design":
+            parent = self.design(document.tree["based_on"])
+            return derive_design(document, parent, self.frameworks, self.step_kinds), document
+        if document.kind != "design":
+            raise AssuranceError(
+                document.located.fault(
+                    "unknown-format",
+                    ("format",),
+                    f"a {document.kind}",
+                    "a design or a patch",
+                    "name another file",
+                )
+            )
+        framework = self.framework(document.tree["framework"])
+        return read_design(document, framework, self.step_kinds), document
+
+    def _get(self, known: Mapping[str, T], wanted: str, what: str) -> T:
+        if wanted in self.unavailable:
+            raise AssuranceError(
+                Fault(
+                    "plugin",
+                    what,
+                    f"'{wanted}', which is unavailable",
+                    f"a {what} that can be used",
+                    self.unavailable[wanted],
+                )
+            )
+        if wanted in known:
+            return known[wanted]
+        raise AssuranceError(
+            Fault(
+                "unknown-id",
+                what,
+                f"'{wanted}'",
+                f"the id of an installed {what}",
+                self._remedy(wanted, known),
+            )
+        )
+
+    def _remedy(self, wanted: str, known: Mapping[str, Any]) -> str:
+        broken = [one for one in self.plugins if one.status == "broken"]
+        if broken:
+            listed = "; ".join(
+                f"{one.name} could not be loaded ({_first(one.cause)})" for one in broken
+            )
+            return f"mend the plugin: {listed}"
+        if not known:
+            return "install a plugin, such as a regulator's distribution"
+        namespace = wanted.partition("/")[0]
+        if namespace not in {one.partition("/")[0] for one in known}:
+            return f"{nearest(wanted, sorted(known))} (or install the plugin that gives {namespace}: assurance-{namespace})"
+        return nearest(wanted, sorted(known))
+
+
+def _start(design: RatingDesign) -> str:
+    start = design.in_force.start if design.in_force else None
+    return start.first.isoformat() if start else ""
+
+
+def _first(text: str) -> str:
+    return text.splitlines()[0] if text else ""

@@ -1,0 +1,151 @@
+"""Sum, percentage of the maximum, weighted mean: numbers from points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import partial
+from math import lcm
+from typing import Any
+
+import numpy as np
+
+from assurance_core.model.scale import Scale
+from assurance_core.rules.kind import BoundStep, StepKind
+from assurance_core.rules.scope import Scope, exact, number_words
+from assurance_core.rules.values import (
+    ABSENT,
+    Columns,
+    IntColumn,
+    Numbers,
+    NumberType,
+    Running,
+    ValueType,
+)
+
+
+def _weights(settings: Mapping[str, Any], scope: Scope) -> dict[str, Fraction]:
+    given = settings.get("weights", {})
+    weights = {one.id: Fraction(1) for one in scope.inputs}
+    for name, weight in given.items():
+        for input_id in scope.resolve(name, f"weights.{name}"):
+            weights[input_id] = exact(weight)
+    if sum(weights.values()) <= 0:
+        raise scope.fault(
+            "weights", "weights that sum to zero", "a positive sum", "give some input a weight"
+        )
+    return weights
+
+
+def _points(scale: Scale) -> IntColumn:
+    return np.array([0, *(level.points for level in scale.levels)], dtype=np.int64)
+
+
+def weighted_sum(columns: Columns, weights: Mapping[str, int], points: IntColumn) -> IntColumn:
+    """Return the sum of weight times points; an absent input counts nothing."""
+    plain = bool(np.array_equal(points, np.arange(len(points))))
+    total: IntColumn = np.zeros((), dtype=np.int64)
+    for name, weight in weights.items():
+        column = columns[name] if plain else points[columns[name]]
+        total = total + (column if weight == 1 else column * weight)
+    return total
+
+
+def weight_present(columns: Columns, weights: Mapping[str, int]) -> IntColumn:
+    """Return the sum of the weights of the inputs that are there."""
+    total: IntColumn = np.zeros((), dtype=np.int64)
+    for name, weight in weights.items():
+        total = total + (columns[name] != ABSENT) * np.int64(weight)
+    return total
+
+
+def _apply(
+    weights: Mapping[str, int],
+    points: IntColumn,
+    top: int,
+    scale_down: int,
+    per_weight: bool,
+    omits: bool,
+    _running: Running,
+    columns: Columns,
+) -> Numbers:
+    numerator = weighted_sum(columns, weights, points) * top
+    if not per_weight:
+        denominator = np.array(scale_down, dtype=np.int64)
+    elif omits:
+        # Where nothing is there the engine gives no outcome; 1 keeps the ratio defined.
+        denominator = np.maximum(weight_present(columns, weights), 1) * scale_down
+    else:
+        denominator = np.array(sum(weights.values()) * scale_down, dtype=np.int64)
+    return Numbers(numerator, denominator)
+
+
+def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:
+    scope.need_nothing(before, name)
+    ids = tuple(one.id for one in scope.inputs)
+    scale = scope.common_scale(ids)
+    fractions = _weights(settings, scope)
+    unit = lcm(*(weight.denominator for weight in fractions.values()))
+    weights = {input_id: int(weight * unit) for input_id, weight in fractions.items()}
+    most = max(level.points for level in scale.levels)
+    least = min(level.points for level in scale.levels)
+    total = sum(weights.values())
+    if name == "sum":
+        if scope.omits:
+            raise scope.fault(
+                "",
+                "a sum where inputs may be left out",
+                "an aggregate that does not depend on how many inputs are there",
+                "use percent_of_maximum or weighted_mean, or missing: no_outcome",
+            )
+        top, down, per_weight = 1, unit, False
+        lowest, highest = Fraction(total * least, unit), Fraction(total * most, unit)
+        of = highest
+    elif name == "percent_of_maximum":
+        if most <= 0:
+            raise scope.fault(
+                "", "a scale whose highest points are not above 0", "positive points", "use sum"
+            )
+        top, down, per_weight = 100, most, True
+        lowest, highest, of = Fraction(100 * least, most), Fraction(100), Fraction(100)
+    else:
+        top, down, per_weight = 1, 1, True
+        lowest, highest, of = Fraction(least), Fraction(most), Fraction(most)
+    gives = NumberType(lowest, highest, total * down if per_weight else down, of)
+    scope.check_size(gives)
+    words = {
+        "sum": "Add up the points",
+        "percent_of_maximum": "Take the points as a percentage of the most points possible",
+        "weighted_mean": "Take the mean of the points",
+    }[name]
+    uneven = {i: w for i, w in fractions.items() if w != 1}
+    if uneven:
+        listed = ", ".join(
+            f"{scope.input(i).name} {number_words(w)} times" for i, w in uneven.items()
+        )
+        words += f", counting {listed}"
+    if scope.omits:
+        words += ", over what is there"
+    points = _points(scale)
+    apply = partial(_apply, weights, points, top, down, per_weight, scope.omits)
+    detail = partial(_detail, weights, points, most, unit)
+    return BoundStep(gives, ids, words, apply, detail)
+
+
+def _detail(
+    weights: Mapping[str, int],
+    points: IntColumn,
+    most: int,
+    unit: int,
+    _before: Running,
+    _after: Running,
+    columns: Columns,
+) -> str:
+    total = Fraction(int(weighted_sum(columns, weights, points).item()), unit)
+    highest = Fraction(int(weight_present(columns, weights).item()) * most, unit)
+    return f"{number_words(total)} of {number_words(highest)} points"
+
+
+KINDS = tuple(
+    StepKind(name, partial(_bind, name)) for name in ("sum", "percent_of_maximum", "weighted_mean")
+)

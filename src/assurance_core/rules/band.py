@@ -1,0 +1,187 @@
+"""Band: a number becomes a level by the range it falls in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from assurance_core.rules.kind import BoundStep, StepKind
+from assurance_core.rules.scope import Scope, exact, level_words, number_words
+from assurance_core.rules.values import (
+    UNCOVERED,
+    BoolColumn,
+    Columns,
+    Levels,
+    LevelType,
+    Numbers,
+    NumberType,
+    Running,
+    ValueType,
+)
+
+RESERVED = ("ranges", "printed", "unknown")
+
+
+@frozen
+class Range:
+    """From `lowest` (included) to `highest` (included), or to the next range where it is None."""
+
+    position: int
+    lowest: Fraction
+    highest: Fraction | None = None
+
+
+def at_least(number: Numbers, bound: Fraction) -> BoolColumn:
+    """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
+    return number.numerator * bound.denominator >= number.denominator * bound.numerator
+
+
+def at_most(number: Numbers, bound: Fraction) -> BoolColumn:
+    """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
+    return number.numerator * bound.denominator <= number.denominator * bound.numerator
+
+
+def _apply(ranges: Sequence[Range], running: Running, _columns: Columns) -> Levels:
+    assert isinstance(running, Numbers)
+    positions = np.full(np.shape(running.numerator), UNCOVERED, dtype=np.int64)
+    for one in ranges:
+        inside = at_least(running, one.lowest)
+        if one.highest is not None:
+            inside = inside & at_most(running, one.highest)
+        positions = np.where(inside, one.position, positions)
+    return Levels(positions)
+
+
+def _short(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
+    bounds = {key: exact(value) for key, value in settings.items() if key not in RESERVED}
+    ranges = [Range(scope.position(scope.scale, key, key), low) for key, low in bounds.items()]
+    ranges.sort(key=lambda one: one.position)
+    for lower, upper in zip(ranges, ranges[1:], strict=False):
+        if upper.lowest <= lower.lowest:
+            worse, better = scope.scale.at(lower.position), scope.scale.at(upper.position)
+            raise scope.fault(
+                better.id,
+                f"{better.id} from {number_words(upper.lowest)}, "
+                f"{worse.id} from {number_words(lower.lowest)}",
+                "each better level to start higher than the one below it",
+                f"raise {better.id} or lower {worse.id}",
+                "bad-band",
+            )
+    return ranges
+
+
+def _long(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
+    ranges = [
+        Range(scope.position(scope.scale, key, f"ranges.{key}"), exact(low), exact(high))
+        for key, (low, high) in settings["ranges"].items()
+    ]
+    extra = [key for key in settings if key not in RESERVED]
+    if extra:
+        raise scope.fault(
+            extra[0], f"'{extra[0]}' beside ranges", "ranges only", "use one form", "bad-band"
+        )
+    ranges.sort(key=lambda one: one.position)
+    for one in ranges:
+        if one.highest is not None and one.highest < one.lowest:
+            level = scope.scale.at(one.position).id
+            raise scope.fault(
+                f"ranges.{level}",
+                f"{number_words(one.lowest)} to {number_words(one.highest)}",
+                "the lower bound first",
+                "swap the two bounds",
+                "bad-band",
+            )
+    for lower, upper in zip(ranges, ranges[1:], strict=False):
+        if lower.highest is not None and upper.lowest <= lower.highest:
+            worse, better = scope.scale.at(lower.position), scope.scale.at(upper.position)
+            raise scope.fault(
+                f"ranges.{better.id}",
+                f"{worse.id} to {number_words(lower.highest)}, "
+                f"{better.id} from {number_words(upper.lowest)}",
+                "ranges that do not overlap, better levels higher",
+                "move one of the two bounds",
+                "bad-band",
+            )
+    return ranges
+
+
+def _unknown(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
+    return [
+        Range(scope.add_reason(one["reason"]), exact(one["range"][0]), exact(one["range"][1]))
+        for one in settings.get("unknown", ())
+    ]
+
+
+def _words(ranges: Sequence[Range], scope: Scope) -> str:
+    parts = []
+    for one in sorted(ranges, key=lambda one: one.lowest):
+        name = level_words(scope.scale.at(one.position)) if one.position > 0 else "no outcome"
+        upto = f" to {number_words(one.highest)}" if one.highest is not None else ""
+        parts.append(f"{name} from {number_words(one.lowest)}{upto}")
+    return "Band: " + "; ".join(parts)
+
+
+def _detail(
+    ranges: Sequence[Range], scope: Scope, before: Running, after: Running, _columns: Columns
+) -> str:
+    assert isinstance(before, Numbers) and isinstance(after, Levels)
+    value = Fraction(int(before.numerator.item()), int(before.denominator.item()))
+    position = int(after.positions.item())
+    if position <= 0:
+        return f"{number_words(value)} has no known level"
+    level = scope.scale.at(position)
+    start = next(one.lowest for one in ranges if one.position == position)
+    higher = [one for one in ranges if one.position == position + 1]
+    text = f"{number_words(value)} is at or above {number_words(start)}"
+    if higher:
+        text += (
+            f" and below {number_words(higher[0].lowest)}, "
+            f"where {level_words(scope.scale.at(level.position + 1))} begins"
+        )
+    return text
+
+
+def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:
+    number = scope.need_number(before, "band")
+    ranges = _long(settings, scope) if "ranges" in settings else _short(settings, scope)
+    if not ranges:
+        raise scope.fault("", "a band without levels", "at least one level", "give lowest values")
+    unknown = _unknown(settings, scope)
+    _check_reach(ranges + unknown, number, scope)
+    for one in (*ranges, *unknown):
+        for bound in (one.lowest, one.highest or one.lowest):
+            scope.check_size(number, max(abs(bound.numerator), bound.denominator, 1))
+    printed = {
+        scope.position(scope.scale, key, f"printed.{key}"): (int(low), int(high))
+        for key, (low, high) in settings.get("printed", {}).items()
+    }
+    everything = ranges + unknown
+    return BoundStep(
+        LevelType(scope.scale),
+        (),
+        _words(everything, scope),
+        partial(_apply, everything),
+        partial(_detail, ranges, scope),
+        printed=printed,
+    )
+
+
+def _check_reach(ranges: Sequence[Range], number: NumberType, scope: Scope) -> None:
+    """Refuse a band that starts above the highest value there can be: its levels are dead."""
+    lowest = min(one.lowest for one in ranges)
+    if lowest > number.highest:
+        raise scope.fault(
+            "",
+            f"bands from {number_words(lowest)}, values up to {number_words(number.highest)}",
+            "bands among the values that the step before can give",
+            "check whether the bounds are points or percentages",
+            "bad-band",
+        )
+
+
+KINDS = (StepKind("band", _bind),)

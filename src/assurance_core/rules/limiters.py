@@ -1,0 +1,78 @@
+"""Cap, floor, adjust and advise: what a condition does to a level that is already there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from assurance_core.rules.conditions import Condition, bind_condition
+from assurance_core.rules.kind import BoundStep, StepKind
+from assurance_core.rules.scope import Scope, level_words
+from assurance_core.rules.values import Columns, IntColumn, Levels, LevelType, Running, ValueType
+
+
+def _where(condition: Condition, running: Levels, columns: Columns, then: IntColumn) -> Levels:
+    """Return `then` where the condition holds and there is a level, else the level as it was."""
+    acts = condition.holds(running, columns) & (running.positions > 0)
+    return Levels(np.where(acts, then, running.positions))
+
+
+def _cap(at: int, condition: Condition, running: Running, columns: Columns) -> Levels:
+    assert isinstance(running, Levels)
+    return _where(condition, running, columns, np.minimum(running.positions, at))
+
+
+def _floor(at: int, condition: Condition, running: Running, columns: Columns) -> Levels:
+    assert isinstance(running, Levels)
+    return _where(condition, running, columns, np.maximum(running.positions, at))
+
+
+def _adjust(by: int, top: int, condition: Condition, running: Running, columns: Columns) -> Levels:
+    assert isinstance(running, Levels)
+    return _where(condition, running, columns, np.clip(running.positions + by, 1, top))
+
+
+def _advise(running: Running, _columns: Columns) -> Running:
+    return running
+
+
+def _detail(condition: Condition, before: Running, after: Running, columns: Columns) -> str:
+    names = condition.names_met(before, columns)
+    listed = f": {', '.join(names)}" if names else ""
+    if not condition.holds(before, columns).item():
+        return "considered; the condition does not hold"
+    assert isinstance(before, Levels) and isinstance(after, Levels)
+    if before.positions.item() == after.positions.item():
+        return f"the condition holds{listed}; the level is not changed by it"
+    return f"the condition holds{listed}"
+
+
+def _bind(kind: str, settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:
+    scale = scope.need_level(before, kind).scale
+    condition = bind_condition(settings["when"], scope, before, "when")
+    detail = partial(_detail, condition)
+    gives = LevelType(scale)
+    if kind == "adjust":
+        by = settings["by"]
+        size = f"{abs(by)} level{'s' if abs(by) != 1 else ''}"
+        words = f"Move {size} {'up' if by > 0 else 'down'} if {condition.words}"
+        apply = partial(_adjust, by, len(scale), condition)
+        return BoundStep(gives, condition.reads, words, apply, detail, limiter=True)
+    at = scope.position(scale, settings["at"], "at")
+    level = scale.at(at)
+    if kind == "advise":
+        words = f"Likely {level_words(level)} if {condition.words} (changes nothing)"
+        return BoundStep(
+            gives, condition.reads, words, _advise, detail, advises=level.id, holds=condition.holds
+        )
+    limit, function = ("No better than", _cap) if kind == "cap" else ("No worse than", _floor)
+    words = f"{limit} {level_words(level)} if {condition.words}"
+    return BoundStep(
+        gives, condition.reads, words, partial(function, at, condition), detail, limiter=True
+    )
+
+
+KINDS = tuple(StepKind(kind, partial(_bind, kind)) for kind in ("cap", "floor", "adjust", "advise"))

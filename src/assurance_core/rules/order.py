@@ -1,0 +1,65 @@
+"""Minimum, maximum, lower and upper median: a level from the order of the inputs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from assurance_core.rules.kind import BoundStep, StepKind
+from assurance_core.rules.scope import Scope
+from assurance_core.rules.values import (
+    ABSENT,
+    Columns,
+    IntColumn,
+    Levels,
+    LevelType,
+    Running,
+    ValueType,
+)
+
+_WORDS = {
+    "minimum": "Take the lowest level",
+    "maximum": "Take the highest level",
+    "lower_median": "Take the middle level, the lower of two",
+    "upper_median": "Take the middle level, the upper of two",
+}
+
+
+def _rank(name: str, present: IntColumn) -> IntColumn:
+    """Return which of the sorted inputs is taken, counting from 0."""
+    if name == "minimum":
+        return np.zeros_like(present)
+    if name == "maximum":
+        return present - 1
+    return (present - 1) // 2 if name == "lower_median" else present // 2
+
+
+def _apply(
+    name: str, ids: tuple[str, ...], top: int, _running: Running, columns: Columns
+) -> Levels:
+    present: IntColumn = np.zeros((), dtype=np.int64)
+    for input_id in ids:
+        present = present + (columns[input_id] != ABSENT)
+    rank = _rank(name, present)
+    # The input at that rank is at level L or above exactly when no more than `rank` are below L.
+    positions: IntColumn = np.zeros((), dtype=np.int64)
+    for level in range(1, top + 1):
+        below: IntColumn = np.zeros((), dtype=np.int64)
+        for input_id in ids:
+            column = columns[input_id]
+            below = below + ((column != ABSENT) & (column < level))
+        positions = positions + (below <= rank)
+    return Levels(np.where(present == 0, ABSENT, positions))
+
+
+def _bind(name: str, _settings: Any, scope: Scope, before: ValueType) -> BoundStep:
+    scope.need_nothing(before, name)
+    ids = tuple(one.id for one in scope.inputs)
+    scale = scope.common_scale(ids)
+    words = _WORDS[name] + (" of what is there" if scope.omits else "")
+    return BoundStep(LevelType(scale), ids, words, partial(_apply, name, ids, len(scale)))
+
+
+KINDS = tuple(StepKind(name, partial(_bind, name)) for name in _WORDS)
