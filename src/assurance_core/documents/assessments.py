@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assurance_core.documents.located import Path
+from assurance_core.documents.paths import Path
 from assurance_core.documents.reader import Document
 from assurance_core.documents.scores import read_level
-from assurance_core.documents.structure import Faults, read_sources
+from assurance_core.documents.structure import Faults, read_date, read_sources
 from assurance_core.model.assessment import (
     NOT_KNOWN,
     Absence,
@@ -22,8 +22,8 @@ from assurance_core.model.assessment import (
     Score,
 )
 from assurance_core.model.dates import PartialDate
-from assurance_core.model.errors import AssuranceError, nearest
-from assurance_core.model.framework import Framework, FrameworkVersion
+from assurance_core.model.errors import AssuranceError
+from assurance_core.model.framework import Framework, FrameworkVersion, Statement
 from assurance_core.model.scale import Scale
 
 ABSENCES: tuple[AbsenceKind, ...] = ("not_assessed", "not_applicable", "withheld")
@@ -38,12 +38,18 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
     tree, faults = document.tree, Faults(document.located)
     version = _version(tree, framework, faults)
     sources = read_sources(tree.get("sources", {}))
-    source = None
-    if "source" in tree and faults.known(
-        tree["source"], sources, ("source",), "the id of a source"
-    ):
-        source = sources[tree["source"]]
-    dates = {key: _date(tree, key, faults) for key in ("date", "published_on")}
+    said: list[tuple[Path, str]] = []
+    if "source" in tree:
+        said.append((("source",), tree["source"]))
+    findings = tree.get("findings", ())
+    said += [
+        (("findings", i, "source"), f["source"]) for i, f in enumerate(findings) if "source" in f
+    ]
+    for path, source in said:
+        faults.known(source, sources, path, "the id of a source")
+    for i, finding in enumerate(findings):
+        if "statement" in finding:
+            _statement(finding["statement"], version, ("findings", i, "statement"), faults)
     scores = _scores(tree, version, faults)
     evidence = _evidence(tree, version, faults)
     if "scores" not in tree and "evidence" not in tree:
@@ -57,16 +63,18 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
         scores=scores,
         version=str(tree.get("version", "")),
         evidence=evidence,
-        judged=tree.get("judged", {}),
+        judged={key: str(level) for key, level in tree.get("judged", {}).items()},
         overrides={
-            key: Override(one["level"], one["reason"])
+            key: Override(str(one["level"]), one["reason"])
             for key, one in tree.get("overrides", {}).items()
         },
-        date=dates["date"],
-        published_on=dates["published_on"],
+        date=read_date(tree.get("date")),
+        published_on=read_date(tree.get("published_on")),
         status=tree.get("status", "formal"),
         published=Published(
-            published.get("headline"), published.get("score"), published.get("by", "")
+            None if "headline" not in published else str(published["headline"]),
+            published.get("score"),
+            published.get("by", ""),
         ),
         findings=tuple(
             Finding(
@@ -75,75 +83,62 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
                 sources.get(one.get("source", "")),
                 one.get("statement", ""),
             )
-            for one in tree.get("findings", ())
+            for one in findings
         ),
-        source=source,
+        source=sources[tree["source"]] if "source" in tree else None,
         note=tree.get("note", ""),
     )
 
 
 def _version(tree: Mapping[str, Any], framework: Framework, faults: Faults) -> FrameworkVersion:
+    """Return the version whose statements count: the named one, else by date, else the newest."""
+    newest = framework.versions[-1]
     if "version" in tree:
         ids = [version.id for version in framework.versions]
-        if faults.known(tree["version"], ids, ("version",), f"a version of {framework.id}"):
-            found = framework.version(tree["version"])
-            assert found is not None
-            return found
-    date = tree.get("date")
-    if date is not None:
-        try:
-            on = framework.versions_on(PartialDate.parse(str(date)))
-        except AssuranceError:
-            on = None
-        if on:
-            return on[-1]
-    return framework.versions[-1]
+        faults.known(tree["version"], ids, ("version",), f"a version of {framework.id}")
+        return framework.version(tree["version"]) or newest
+    date = read_date(tree.get("date"))
+    found = framework.versions_on(date) if date else (newest,)
+    if not found:
+        faults.add(
+            "no-choice",
+            ("date",),
+            f"{date}, when {'no' if found == () else 'it is not sure which'} version was in force",
+            f"a date in one of: {'; '.join(f'{v.id} {v.in_force}' for v in framework.versions)}",
+            "name the version, with version:",
+        )
+    return found[-1] if found else newest
 
 
-def _date(tree: Mapping[str, Any], key: str, faults: Faults) -> PartialDate | None:
-    if key not in tree:
-        return None
-    try:
-        return PartialDate.parse(str(tree[key]))
-    except AssuranceError as error:
-        faults.absorb((key,), error)
-        return None
+def _statement(
+    word: str, version: FrameworkVersion, path: Path, faults: Faults, at_key: bool = False
+) -> Statement | None:
+    """Return the statement with this id, name or alias; note a fault if there is none."""
+    found = version.find_statement(word)
+    if found is None:
+        names = [name for one in version.statements for name in (one.id, one.name)]
+        faults.known(word, names, path, f"a statement of version {version.id}", at_key)
+    return found
 
 
 def _scores(tree: Mapping[str, Any], version: FrameworkVersion, faults: Faults) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
-    names = [word for s in version.statements for word in (s.id, s.name)]
     for key, value in tree.get("scores", {}).items():
         path: Path = ("scores", key)
-        statement = version.find_statement(key)
+        statement = _statement(key, version, path, faults, at_key=True)
         if statement is None:
-            faults.add(
-                "unknown-id",
-                path,
-                f"'{key}'",
-                f"a statement of version {version.id}",
-                nearest(key, names),
-            )
-        elif statement.id in cells:
-            faults.add(
-                "duplicate",
-                path,
-                f"'{key}', which is {statement.id}, again",
-                "each statement once",
-                "remove one of the two",
-            )
-        else:
-            cells[statement.id] = _cell(value, statement.scale, path, faults)
+            continue
+        if statement.id in cells:
+            found = f"'{key}', which is {statement.id}, again"
+            remedy = "remove one of the two"
+            faults.add("duplicate", path, found, "each statement once", remedy, at_key=True)
+        cells[statement.id] = _cell(value, statement.scale, path, faults)
     if "scores" in tree:
         for statement in version.statements:
             if statement.id not in cells:
-                faults.add(
-                    "missing",
-                    ("scores",),
-                    f"no '{statement.id}'",
-                    "each statement of the version",
-                    f"add {statement.id}: with a score, or with nothing where it is not known",
-                )
+                remedy = f"add {statement.id}: with a score, or with nothing if it is not known"
+                expected = f"each statement of version {version.id}"
+                faults.add("missing", ("scores",), f"no '{statement.id}'", expected, remedy)
     return cells
 
 
@@ -151,23 +146,14 @@ def _evidence(
     tree: Mapping[str, Any], version: FrameworkVersion, faults: Faults
 ) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
-    known = version.evidence_categories
+    known, what = version.evidence_categories, f"an evidence category of version {version.id}"
     for key, categories in tree.get("evidence", {}).items():
-        statement = version.find_statement(key)
+        statement = _statement(key, version, ("evidence", key), faults, at_key=True)
         if statement is None:
-            faults.add(
-                "unknown-id",
-                ("evidence", key),
-                f"'{key}'",
-                f"a statement of version {version.id}",
-                nearest(key, version.statement_ids()),
-            )
             continue
         for category, value in categories.items():
             path: Path = ("evidence", key, category)
-            if faults.known(
-                category, list(known), path, "an evidence category in use in this version"
-            ):
+            if faults.known(category, known, path, what, at_key=True):
                 cells[f"{statement.id}.{category}"] = _cell(value, statement.scale, path, faults)
     return cells
 
@@ -177,27 +163,18 @@ def _cell(value: Any, scale: Scale, path: Path, faults: Faults) -> Cell:
         return NOT_KNOWN
     if not isinstance(value, dict):
         return _score(value, scale, path, faults)
-    reasons = [key for key in ABSENCES if key in value]
-    if len(reasons) + ("score" in value) != 1 or (reasons and len(value) > 1):
-        faults.add(
-            "bad-score",
-            path,
-            f"a mapping with {', '.join(value) or 'nothing'}",
-            "score:, or one of not_assessed:, not_applicable:, withheld:",
-            "keep one of them",
-        )
+    if not faults.one_of(value, ("score", *ABSENCES), path):
         return NOT_KNOWN
-    if reasons:
-        return Absence(reasons[0], value[reasons[0]])
-    date = None
-    if "date" in value:
-        try:
-            date = PartialDate.parse(str(value["date"]))
-        except AssuranceError as error:
-            faults.absorb((*path, "date"), error)
-    return _score(
-        value["score"], scale, (*path, "score"), faults, date, value.get("carried_forward", False)
-    )
+    for kind in ABSENCES:
+        if kind in value:
+            for key in value:
+                if key != kind:
+                    place, found = (*path, key), f"'{key}' beside {kind}"
+                    faults.add("unknown-key", place, found, f"{kind} alone", "remove it", True)
+            return Absence(kind, value[kind])
+    date = read_date(value.get("date"))
+    carried = value.get("carried_forward", False)
+    return _score(value["score"], scale, (*path, "score"), faults, date, carried)
 
 
 def _score(
@@ -247,7 +224,7 @@ def assessment_document(assessment: Assessment) -> dict[str, Any]:
         "score": assessment.published.score,
         "by": assessment.published.by or None,
     }
-    if assessment.published.headline or assessment.published.score is not None:
+    if any(value is not None for value in published.values()):
         tree["published"] = {key: value for key, value in published.items() if value is not None}
     _add_sources(tree, assessment)
     if assessment.note:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
+from assurance_core.documents.paths import Path
 from assurance_core.documents.reader import Document
 from assurance_core.documents.structure import Faults, read_sources
 from assurance_core.model.crosswalk import Crosswalk, CrosswalkInput
+from assurance_core.model.errors import nearest
 from assurance_core.model.framework import Framework
 
 
@@ -25,24 +27,19 @@ def read_crosswalk(document: Document, source: Framework, target: Framework) -> 
     tos = {s.id: s for version in target.versions for s in version.statements}
     inputs = {}
     for name, value in tree["inputs"].items():
-        path = ("inputs", name)
-        if not faults.known(name, tos, path, f"a statement of {target.id}"):
+        path: Path = ("inputs", name)
+        if not faults.known(name, tos, path, f"a statement of {target.id}", at_key=True):
             continue
         levels = {str(k): str(v) for k, v in value.get("levels", tree.get("levels", {})).items()}
-        in_levels = (*path, "levels") if "levels" in value else ("levels",)
+        in_levels: Path = (*path, "levels") if "levels" in value else ("levels",)
         for number, one in enumerate(value["sources"]):
             if faults.known(one, froms, (*path, "sources", number), f"a statement of {source.id}"):
                 _check_levels(levels, froms[one].scale.ids, tos[name].scale.ids, in_levels, faults)
         inputs[name] = CrosswalkInput(tuple(value["sources"]), levels, value.get("take", "minimum"))
     for name in tos:
         if name not in tree["inputs"]:
-            faults.add(
-                "missing",
-                ("inputs",),
-                f"no '{name}'",
-                f"each statement of {target.id}",
-                f"add {name}:",
-            )
+            expected = f"each statement of {target.id}"
+            faults.add("missing", ("inputs",), f"no '{name}'", expected, f"add {name}:")
     faults.raise_if_any()
     return Crosswalk(
         id=tree["id"],
@@ -59,27 +56,17 @@ def read_crosswalk(document: Document, source: Framework, target: Framework) -> 
 
 
 def _check_levels(
-    levels: dict[str, str], froms: tuple[str, ...], tos: tuple[str, ...], path: Any, faults: Faults
+    levels: dict[str, str], froms: Sequence[str], tos: Sequence[str], path: Path, faults: Faults
 ) -> None:
     for key, value in levels.items():
+        place = (*path, key)
         if key not in froms:
-            faults.add(
-                "bad-level", (*path, key), f"'{key}'", f"a level: {', '.join(froms)}", "remove it"
-            )
+            expected = f"a level of the source: {', '.join(froms)}"
+            faults.add("bad-level", place, f"'{key}'", expected, nearest(key, froms), at_key=True)
         if value not in tos:
-            faults.add(
-                "bad-level",
-                (*path, key),
-                f"'{value}'",
-                f"a level: {', '.join(tos)}",
-                "use one of them",
-            )
+            expected = f"a level of the target: {', '.join(tos)}"
+            faults.add("bad-level", place, f"'{value}'", expected, nearest(value, tos))
     for key in froms:
         if key not in levels:
-            faults.add(
-                "gap",
-                path,
-                f"no level for '{key}'",
-                f"a target for each of {', '.join(froms)}",
-                f"add {key}:",
-            )
+            expected = f"a target for each of {', '.join(froms)}"
+            faults.add("gap", path, f"no level for '{key}'", expected, f'add "{key}":')

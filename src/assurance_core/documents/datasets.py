@@ -8,13 +8,15 @@ from assurance_core.documents.reader import Document
 from assurance_core.documents.structure import Faults, read_sources, structure
 from assurance_core.model.assessment import Finding
 from assurance_core.model.dataset import Dataset, Disagreement, EvidenceKind, Reading
+from assurance_core.model.framework import Framework
 
 
-def read_dataset(document: Document, folder: FilePath) -> Dataset:
+def read_dataset(document: Document, framework: Framework, folder: FilePath) -> Dataset:
     """Return the dataset of a checked document; raise with all its faults.
 
     Args:
         document: the checked document.
+        framework: the framework of its assessments.
         folder: where its table lies.
     """
     tree, faults = document.tree, Faults(document.located)
@@ -23,8 +25,8 @@ def read_dataset(document: Document, folder: FilePath) -> Dataset:
     for i, one in enumerate(tree.get("disagreements", ())):
         readings = []
         for j, reading in enumerate(one["readings"]):
-            path = ("disagreements", i, "readings", j, "source")
-            if faults.known(reading["source"], sources, path, "the id of a source"):
+            place = ("disagreements", i, "readings", j, "source")
+            if faults.known(reading["source"], sources, place, "the id of a source"):
                 readings.append(Reading(reading["says"], sources[reading["source"]]))
         disagreements.append(
             Disagreement(
@@ -35,22 +37,22 @@ def read_dataset(document: Document, folder: FilePath) -> Dataset:
                 tuple(one.get("bodies", ())),
             )
         )
+    statements = {s.id: s for version in framework.versions for s in version.statements}
     findings: dict[str, list[Finding]] = {}
     for i, one in enumerate(tree.get("findings", ())):
-        if faults.known(one["source"], sources, ("findings", i, "source"), "the id of a source"):
+        path = ("findings", i)
+        if "statement" in one:
+            what = f"a statement of {framework.id}"
+            faults.known(one["statement"], statements, (*path, "statement"), what)
+        if faults.known(one["source"], sources, (*path, "source"), "the id of a source"):
             finding = Finding(
                 one["kind"], one["text"], sources[one["source"]], one.get("statement", "")
             )
             findings.setdefault(one["body"], []).append(finding)
     table = folder / tree["table"]
     if not table.is_file():
-        faults.add(
-            "file",
-            ("table",),
-            f"'{tree['table']}', which is not there",
-            "a CSV file beside the document",
-            "check the name",
-        )
+        found = f"'{tree['table']}', which is not there"
+        faults.add("file", ("table",), found, "a CSV file beside the document", "check the name")
     faults.raise_if_any()
     coverage = tree.get("coverage", {})
     return Dataset(

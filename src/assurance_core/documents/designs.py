@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import evolve
 
-from assurance_core.documents.located import Path
+from assurance_core.documents.paths import STEP_META, Path, step_names
 from assurance_core.documents.reader import Document
-from assurance_core.documents.structure import Faults, read_period, read_sources, structure
+from assurance_core.documents.schemas import load_schema
+from assurance_core.documents.structure import Faults, read_sources, structure
 from assurance_core.model.design import (
     Consequence,
     Example,
@@ -19,37 +20,10 @@ from assurance_core.model.design import (
     RatingDesign,
     Step,
 )
-from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
 
-STEP_META = ("id", "source")
-
-
-def step_kind(step: Mapping[str, Any]) -> str:
-    """Return the key that says what kind of step this is; the first if there are several."""
-    return next((key for key in step if key not in STEP_META), "")
-
-
-def step_names(steps: list[Mapping[str, Any]]) -> list[str]:
-    """Return how each step is addressed: its id, else its kind, numbered where that is not unique.
-
-    Example:
-        >>> step_names([{"cap": {}}, {"id": "limit", "cap": {}}, {"cap": {}}, {"round": {}}])
-        ['cap_1', 'limit', 'cap_2', 'round']
-    """
-    kinds = [step_kind(step) for step in steps if "id" not in step]
-    counts: dict[str, int] = {}
-    names = []
-    for step in steps:
-        kind = step_kind(step)
-        if "id" in step:
-            names.append(step["id"])
-        elif kinds.count(kind) == 1:
-            names.append(kind)
-        else:
-            counts[kind] = counts.get(kind, 0) + 1
-            names.append(f"{kind}_{counts[kind]}")
-    return names
+RESERVED = ("all", "each", "evidence", "judged", "result")
+"""Words that inputs and conditions understand; no id may be one of them."""
 
 
 def read_design(
@@ -62,6 +36,7 @@ def read_design(
     version_ids = [version.id for version in framework.versions]
     for i, version in enumerate(tree.get("versions", ())):
         faults.known(version, version_ids, ("versions", i), f"a version of {framework.id}")
+    _check_names(tree, framework, faults)
     judgements = {
         key: _judgement(key, value, framework, sources, faults)
         for key, value in tree["judgements"].items()
@@ -71,10 +46,7 @@ def read_design(
     publishes = _publishes(tree, judgements, faults)
     period = None
     if "in_force" in tree:
-        try:
-            period = read_period(tree["in_force"])
-        except AssuranceError as error:
-            faults.absorb(("in_force",), error)
+        period = faults.period(tree["in_force"], ("in_force",))
         if tree["status"] not in ("in_force", "superseded"):
             faults.add(
                 "bad-date",
@@ -106,6 +78,20 @@ def read_design(
     )
 
 
+def _check_names(tree: Mapping[str, Any], framework: Framework, faults: Faults) -> None:
+    """Refuse a judgement whose id already means something else in conditions, inputs or paths."""
+    taken = dict.fromkeys(load_schema("design")["properties"], "a key of the document")
+    taken |= dict.fromkeys(RESERVED, "a word of the rules")
+    for version in framework.versions:
+        taken |= dict.fromkeys(version.groups, f"a group of {framework.id}")
+        taken |= {theme.id: f"a theme of {framework.id}" for theme in version.themes}
+        taken |= dict.fromkeys(version.statement_ids(), f"a statement of {framework.id}")
+    for key in tree["judgements"]:
+        if key in taken:
+            found, path = f"'{key}', which is also {taken[key]}", ("judgements", key)
+            faults.add("duplicate", path, found, "an id of its own", "rename it", at_key=True)
+
+
 def _judgement(
     key: str,
     value: dict[str, Any],
@@ -114,6 +100,7 @@ def _judgement(
     faults: Faults,
 ) -> Judgement:
     path: Path = ("judgements", key)
+    judgement_keys = load_schema("design")["$defs"]["judgement"]["properties"]
     known_scales = [scale.id for scale in framework.scales.values()]
     faults.known(value["scale"], known_scales, (*path, "scale"), f"a scale of {framework.id}")
     names = step_names(value["steps"])
@@ -122,30 +109,23 @@ def _judgement(
         place: Path = (*path, "steps", number)
         kinds = [one for one in step if one not in STEP_META]
         if len(kinds) != 1:
-            found = f"the kinds {', '.join(kinds)}" if kinds else "no kind of step"
-            faults.add(
-                "bad-step", place, found, "exactly one kind in each step", "write one step for each"
-            )
+            found = f"the kinds {' and '.join(kinds)}" if kinds else "no kind of step"
+            remedy = "write one step for each" if kinds else "say what the step does"
+            faults.add("bad-step", place, found, "exactly one kind in each step", remedy)
             continue
         if names.index(name) != number:
-            faults.add(
-                "duplicate",
-                (*place, "id"),
-                f"'{name}' again",
-                "each step id once",
-                "rename one of the two",
-            )
+            found, remedy = f"'{name}' again", "rename one of the two"
+            faults.add("duplicate", (*place, "id"), found, "each step id once", remedy)
+        if step.get("id") in judgement_keys:
+            found = f"'{name}', which is a key of judgements"
+            faults.add("duplicate", (*place, "id"), found, "an id of its own", "rename it")
         faults.known(step["source"], sources, (*place, "source"), "the id of a source")
         steps.append(Step(kinds[0], step[kinds[0]], step["source"], name))
     inputs = value["inputs"]
     if value.get("omit_down_to") and value.get("missing") != "omit":
-        faults.add(
-            "bad-step",
-            (*path, "omit_down_to"),
-            "omit_down_to without missing: omit",
-            "missing: omit beside it",
-            "add missing: omit",
-        )
+        found = "omit_down_to without missing: omit"
+        place = (*path, "omit_down_to")
+        faults.add("unknown-key", place, found, "missing: omit beside it", "add missing: omit")
     return Judgement(
         id=key,
         name=value.get("name", key.replace("_", " ").capitalize()),
@@ -162,14 +142,7 @@ def _publishes(
     tree: dict[str, Any], judgements: Mapping[str, Judgement], faults: Faults
 ) -> Publishes:
     value, path = tree["publishes"], ("publishes",)
-    if ("headline" in value) == ("no_headline" in value):
-        faults.add(
-            "bad-step",
-            path,
-            "both or neither of headline and no_headline",
-            "one of the two",
-            "name a judgement as headline, or give the reason for none",
-        )
+    faults.one_of(value, ("headline", "no_headline"), path)
     headline = value.get("headline")
     single = {key for key, one in judgements.items() if not one.for_each}
     for key in ("headline", "score"):

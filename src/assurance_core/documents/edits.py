@@ -3,49 +3,53 @@
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NoReturn
 
-from assurance_core.documents.designs import STEP_META, step_kind, step_names
-from assurance_core.documents.located import Path, path_words
-from assurance_core.documents.schemas import load_schema, shown
+from assurance_core.documents.located import shown
+from assurance_core.documents.paths import (
+    STEP_META,
+    Path,
+    split_path,
+    step_kind,
+    step_names,
+    written_path,
+)
+from assurance_core.documents.schemas import load_schema, step_settings
+from assurance_core.documents.structure import Faults
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.patch import Edit
 
-_PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+MAY_ADD = "x-may-add"
+"""Marks a mapping of a schema to which edits may add keys: weights, which are 1 unless stated."""
+
+_NOTHING = object()
 
 
-def read_edit(value: Mapping[str, Any], place: str) -> Edit:
-    """Return one edit of a patch document; raise unless it does exactly one thing."""
-    actions = [key for key in ("set", "insert", "remove") if key in value]
-    if len(actions) != 1:
-        raise _bad(place, f"{', '.join(actions) or 'none of them'}", "one of set, insert, remove")
-    action = actions[0]
-    anchors = [key for key in ("before", "after") if key in value]
-    if (action == "set") != ("to" in value):
-        raise _bad(
-            place, f"{action} {'without' if action == 'set' else 'with'} to", "set: with to:"
-        )
-    if (action == "insert") != (len(anchors) == 1):
-        raise _bad(
-            place,
-            f"{action} with {' and '.join(anchors) or 'no place'}",
-            "insert: with one of before:, after:",
-        )
-    if action == "insert":
-        step = dict(value["insert"])
-        if "source" in value:
-            step.setdefault("source", value["source"])
-        anchor = anchors[0]
-        return Edit("insert", value[anchor], step, "before" if anchor == "before" else "after")
-    return Edit("set" if action == "set" else "remove", value[action], value.get("to"))
-
-
-def _bad(place: str, found: str, expected: str) -> AssuranceError:
-    return AssuranceError(
-        Fault("bad-step", place, found, expected, "write one edit for each change")
-    )
+def read_edits(values: Sequence[Mapping[str, Any]], faults: Faults) -> tuple[Edit, ...]:
+    """Return the edits of a document; note those that do not do exactly one thing."""
+    edits = []
+    for number, value in enumerate(values):
+        path: Path = ("edits", number)
+        if not faults.one_of(value, ("set", "insert", "remove"), path):
+            continue
+        if "insert" in value and faults.one_of(value, ("before", "after"), path):
+            where: Literal["before", "after"] = "before" if "before" in value else "after"
+            step = dict(value["insert"])
+            if "source" in value:
+                step.setdefault("source", value["source"])
+            edits.append(Edit("insert", value[where], step, where))
+        elif "set" in value and faults.one_of(value, ("to",), path):
+            edits.append(Edit("set", value["set"], value["to"]))
+        elif "remove" in value:
+            edits.append(Edit("remove", value["remove"]))
+        allowed = {"set": ("to",), "insert": ("before", "after"), "remove": ()}
+        action = next(one for one in allowed if one in value)
+        for key in value:
+            if key not in (action, "source", *allowed[action]):
+                expected = f"{action} without {key}"
+                faults.add("unknown-key", (*path, key), f"'{key}'", expected, "remove it", True)
+    return tuple(edits)
 
 
 def apply_edits(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> dict[str, Any]:
@@ -57,30 +61,53 @@ def apply_edits(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> d
         place: what errors call the edits.
 
     Raises:
-        AssuranceError: `no-match`, `no-change` or `conflict`.
+        AssuranceError: `no-match`, `no-change` or `conflict`, with every fault.
     """
-    seen: dict[str, Edit] = {}
-    for edit in edits:
-        if edit.action != "insert":
-            for path in seen:
-                if (path + ".").startswith(edit.path + ".") or (edit.path + ".").startswith(
-                    path + "."
-                ):
-                    raise AssuranceError(
-                        Fault(
-                            "conflict",
-                            f"{place}: {edit.path}",
-                            f"a second edit of {path}",
-                            "each path edited once",
-                            "keep one of the two",
-                        )
-                    )
-            seen[edit.path] = edit
     edited: dict[str, Any] = copy.deepcopy(dict(tree))
+    faults = [*_conflicts(tree, edits, place)]
+    for edit in [] if faults else edits:
+        try:
+            _apply(edited, edit, place)
+        except AssuranceError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise AssuranceError(faults)
+    return edited
+
+
+def _conflicts(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> Iterator[Fault]:
+    """Find edits of one path, or of a path inside another, however the paths are written."""
+    seen: list[tuple[list[str | int], Edit]] = []
     for edit in edits:
-        before = copy.deepcopy(edited)
-        _apply(edited, edit, place)
-        if edited == before and _same(edited, before):
+        if edit.action == "insert":
+            continue
+        try:
+            words = written_path(tree, tree_path(tree, edit.path, place))
+        except AssuranceError:
+            words = edit.path  # Perhaps a place in a step that an earlier edit inserts.
+        parts = split_path(words)
+        for others, other in seen:
+            common = min(len(parts), len(others))
+            if parts[:common] == others[:common]:
+                yield Fault(
+                    "conflict",
+                    f"{place}: {edit.path}",
+                    f"a second edit of {other.path}",
+                    "each path edited once",
+                    "keep one of the two",
+                )
+        seen.append((parts, edit))
+
+
+def _apply(tree: dict[str, Any], edit: Edit, place: str) -> None:
+    path = tree_path(tree, edit.path, place, to_step=edit.action != "set")
+    parent: Any = tree
+    for part in path[:-1]:
+        parent = parent.setdefault(str(part), {}) if isinstance(parent, dict) else parent[part]
+    last: Any = path[-1]
+    there = isinstance(parent, list) or last in parent
+    if edit.action == "set":
+        if _same(parent[last] if there else _NOTHING, edit.value):
             raise AssuranceError(
                 Fault(
                     "no-change",
@@ -90,27 +117,14 @@ def apply_edits(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> d
                     "remove the edit, or change its value",
                 )
             )
-    return edited
-
-
-def _same(left: Any, right: Any) -> bool:
-    """Say whether two trees are the same, `true` and `1` being different."""
-    return repr(left) == repr(right)
-
-
-def _apply(tree: dict[str, Any], edit: Edit, place: str) -> None:
-    path = tree_path(tree, edit.path, place, to_step=edit.action != "set")
-    parent = _walk(tree, path[:-1])
-    last = path[-1]
-    if edit.action == "set":
         parent[last] = copy.deepcopy(edit.value)
-        return
-    if edit.action == "remove":
-        if isinstance(parent, dict) and last not in parent:
-            raise _no_match(edit.path, place, list(map(str, parent)))
+    elif edit.action == "remove":
+        if not there:
+            _no_match(tree, edit.path, place, [])
         del parent[last]
-        return
-    if not isinstance(parent, list):
+    elif isinstance(parent, list) and len(path) > 1 and path[-2] == "steps":
+        parent.insert(last + (edit.where == "after"), copy.deepcopy(edit.value))
+    else:
         raise AssuranceError(
             Fault(
                 "no-match",
@@ -120,27 +134,15 @@ def _apply(tree: dict[str, Any], edit: Edit, place: str) -> None:
                 "name a step, such as overall.band",
             )
         )
-    assert isinstance(last, int)
-    parent.insert(last + (edit.where == "after"), copy.deepcopy(edit.value))
 
 
-def _walk(tree: Any, path: Path) -> Any:
-    """Follow a path, making mappings where an optional one is not there yet."""
-    for part in path:
-        if isinstance(tree, dict) and part not in tree:
-            tree[part] = {}
-        tree = tree[part]
-    return tree
-
-
-def split_path(path: str) -> list[str | int]:
-    """Return the parts of a dotted path.
-
-    Example:
-        >>> split_path("overall.table.rows[0].then")
-        ['overall', 'table', 'rows', 0, 'then']
-    """
-    return [int(index) if index else name for name, index in _PART.findall(path)]
+def _same(left: Any, right: Any) -> bool:
+    """Say whether two values are the same; `true` and `1` are not, `80` and `80.0` are."""
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return left.keys() == right.keys() and all(_same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
 
 
 def tree_path(tree: Mapping[str, Any], path: str, place: str, to_step: bool = False) -> Path:
@@ -152,109 +154,85 @@ def tree_path(tree: Mapping[str, Any], path: str, place: str, to_step: bool = Fa
         place: what errors call the edits.
         to_step: a path that ends at a step means the whole step, not its settings.
 
+    Returns:
+        The place of a value, or of an optional key that the schema knows.
+
     Raises:
         AssuranceError: `no-match`, with the nearest path.
     """
     parts = split_path(path)
-    judgements = tree.get("judgements", {})
-    if parts and parts[0] in judgements:
-        return _in_judgement(tree, parts, path, place, to_step)
-    if len(parts) > 1 and parts[0] == "consequences":
+    base: Path = ()
+    root = load_schema(str(tree.get("format", "assurance/design/1")).split("/")[1])
+    schema: Any = root
+    if parts and parts[0] in tree.get("judgements", {}):
+        judgement = tree["judgements"][parts[0]]
+        base, schema, parts = ("judgements", parts[0]), root["$defs"]["judgement"], parts[1:]
+        names = step_names(judgement["steps"])
+        if parts and parts[0] in names:
+            index = names.index(str(parts[0]))
+            kind = step_kind(judgement["steps"][index])
+            base, parts = (*base, "steps", index), parts[1:]
+            schema = root["$defs"]["step"]
+            if (parts or not to_step) and not (parts and parts[0] in STEP_META):
+                base, schema = (*base, kind), step_settings(kind) or {}
+    elif len(parts) > 1 and parts[0] == "consequences" and isinstance(parts[1], str):
         ids = [one["id"] for one in tree.get("consequences", ())]
-        if parts[1] not in ids and not isinstance(parts[1], int):
-            raise _no_match(path, place, [f"consequences.{one}" for one in ids])
-        index = parts[1] if isinstance(parts[1], int) else ids.index(parts[1])
-        parts = ["consequences", index, *parts[2:]]
-    kind = str(tree.get("format", "assurance/design/1")).split("/")[1]
-    schema = load_schema(kind)
-    return _existing(tree, (), parts, path, place, schema["properties"], [*judgements])
-
-
-def _in_judgement(
-    tree: Mapping[str, Any], parts: list[str | int], path: str, place: str, to_step: bool
-) -> Path:
-    key = parts[0]
-    judgement = tree["judgements"][key]
-    properties = load_schema("design")["$defs"]["judgement"]["properties"]
-    base: Path = ("judgements", key)
-    if len(parts) == 1:
-        return base
-    names = step_names(judgement["steps"])
-    if parts[1] not in names:
-        if parts[1] in properties:
-            return _existing(tree, base, parts[1:], path, place, properties, [])
-        close = [f"{key}.{name}" for name in names]
-        raise _no_match(path, place, close, wrong=f"{key}.{parts[1]}")
-    index = names.index(str(parts[1]))
-    step = judgement["steps"][index]
-    base = (*base, "steps", index)
-    if len(parts) == 2:
-        return base if to_step else (*base, step_kind(step))
-    if parts[2] in STEP_META:
-        return (*base, *parts[2:])
-    settings = load_schema("design")["$defs"]["step"]["properties"].get(step_kind(step), {})
-    return _existing(
-        tree,
-        (*base, step_kind(step)),
-        parts[2:],
-        path,
-        place,
-        settings.get("properties", {}),
-        [],
-        f"{key}.{parts[1]}",
-    )
-
-
-def _existing(
-    tree: Mapping[str, Any],
-    base: Path,
-    parts: Sequence[str | int],
-    path: str,
-    place: str,
-    known: Mapping[str, Any],
-    also: list[str],
-    prefix: str = "",
-) -> Path:
-    """Return the path if it leads to something there, or to an optional key the schema knows."""
+        if parts[1] in ids:
+            parts = ["consequences", ids.index(parts[1]), *parts[2:]]
     here: Any = tree
     for part in base:
         here = here[part]
-    so_far = prefix or path_words(base)
-    for number, part in enumerate(parts):
-        there = (isinstance(here, dict) and part in here) or (
-            isinstance(here, list) and isinstance(part, int) and part < len(here)
-        )
-        if there:
-            here, known = (
-                here[part],
-                known.get(part, {}).get("properties", {})
-                if isinstance(known.get(part), Mapping)
-                else {},
-            )
-            so_far = f"{so_far}.{part}" if so_far else str(part)
-            continue
-        # An optional setting may be added, and a weight for an input that has none yet.
-        optional = part in known and number == len(parts) - 1
-        weight = "weights" in (part, *(parts[number - 1 : number] if number else ())) and (
-            part in known or number > 0
-        )
-        if optional or weight:
-            return (*base, *parts)
-        options = [*(here if isinstance(here, dict) else ()), *known]
-        close = [f"{so_far}.{one}" if so_far else str(one) for one in dict.fromkeys(options)]
-        raise _no_match(
-            path, place, [*close, *also], wrong=f"{so_far}.{part}" if so_far else str(part)
-        )
-    return (*base, *parts)
+    found = base
+    for part in parts:
+        known = schema.get("properties", {})
+        if not _is_in(here, part) and not (part in known or schema.get(MAY_ADD)):
+            beside = [written_path(tree, (*found, key)) for key in known]
+            _no_match(tree, path, place, beside)
+        here = here[part] if _is_in(here, part) else {}
+        schema = _inside(schema, part, root)
+        found = (*found, part)
+    if not found:
+        _no_match(tree, path, place, [])
+    return found
 
 
-def _no_match(path: str, place: str, close: list[str], wrong: str = "") -> AssuranceError:
-    return AssuranceError(
+def _is_in(value: Any, part: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, Mapping) and part in value
+
+
+def _inside(schema: Mapping[str, Any], part: str | int, root: Mapping[str, Any]) -> Any:
+    """Return the schema of a part, as far as it is known."""
+    if isinstance(part, int):
+        found = schema.get("items")
+    else:
+        found = schema.get("properties", {}).get(part, schema.get("additionalProperties"))
+    if not isinstance(found, Mapping):
+        return {}
+    reference = found.get("$ref", "").rpartition("/")[2]
+    return root["$defs"][reference] if reference else found
+
+
+def _no_match(tree: Mapping[str, Any], path: str, place: str, beside: list[str]) -> NoReturn:
+    """Raise with the nearest of all paths, or a list that begins with those beside it."""
+    known = dict.fromkeys([*beside, *_all_paths(tree, tree, ())])
+    raise AssuranceError(
         Fault(
             "no-match",
             f"{place}: {path}",
             "nothing at this path",
             "a path of the document",
-            nearest(wrong or path, close),
+            nearest(path, list(known)),
         )
     )
+
+
+def _all_paths(tree: Mapping[str, Any], here: Any, path: Path) -> Iterator[str]:
+    if path:
+        yield written_path(tree, path)
+    items: Any = ()
+    if isinstance(here, Mapping | list):
+        items = here.items() if isinstance(here, Mapping) else enumerate(here)
+    for key, value in items:
+        yield from _all_paths(tree, value, (*path, key))

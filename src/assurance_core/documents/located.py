@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import field, frozen
 
+from assurance_core.documents.paths import Path, written_path
 from assurance_core.model.errors import Fault
 
-Path = tuple[str | int, ...]
+Mark = tuple[int, int]
 
 
 @frozen(eq=False)
@@ -19,50 +20,83 @@ class Located:
     Attributes:
         value: mappings, lists, text, whole numbers, decimals, booleans and None.
         name: the file's name, or a word for where the text came from.
-        marks: line and column (both from 1) by path.
+        marks: line and column (both from 1) of each value; a mapping or list behind a key has the
+            key's. There are none for a tree made by edits.
+        keys: line and column of each key.
         lines: the text, for excerpts.
-        overlong: a list of paths is not kept for trees made by edits: then there are no marks.
     """
 
     value: Any
     name: str
-    marks: Mapping[Path, tuple[int, int]] = field(factory=dict)
+    marks: Mapping[Path, Mark] = field(factory=dict)
+    keys: Mapping[Path, Mark] = field(factory=dict)
     lines: Sequence[str] = ()
 
-    def place(self, path: Path) -> str:
-        """Return `file:line:column: path.in.document` for a path, as errors print it."""
-        mark = self._mark(path)
-        where = f"{self.name}:{mark[0]}:{mark[1]}" if mark else self.name
-        words = path_words(path)
-        return f"{where}: {words}" if words else where
+    def fault(
+        self, code: str, path: Path, found: str, expected: str, remedy: str, at_key: bool = False
+    ) -> Fault:
+        """Return a fault at a path, with the line of the document and a caret.
 
-    def fault(self, code: str, path: Path, found: str, expected: str, remedy: str) -> Fault:
-        """Return a fault at a path, with the line of the document and a caret."""
-        return Fault(code, self.place(path), found, expected, remedy, self._excerpt(path))
+        Args:
+            code, found, expected, remedy: as in `Fault`.
+            path: where the fault is; the nearest place above it if it is not in the document.
+            at_key: the key is at fault, not its value.
+        """
+        mark = self.mark(path, at_key)
+        place = ": ".join(filter(None, [at(self.name, mark), written_path(self.value, path)]))
+        return Fault(code, place, found, expected, remedy, excerpt(self.lines, mark))
 
-    def _mark(self, path: Path) -> tuple[int, int] | None:
+    def mark(self, path: Path, at_key: bool = False) -> Mark | None:
+        """Return line and column of a path, or of the nearest place above it."""
+        if at_key and path in self.keys:
+            return self.keys[path]
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path)
 
-    def _excerpt(self, path: Path) -> str:
-        mark = self._mark(path)
-        if not mark or mark[0] > len(self.lines):
-            return ""
-        line, column = mark
-        text = self.lines[line - 1]
-        start = max(0, column - 60)
-        return f"{line} | {text[start : start + 90]}\n{' ' * len(str(line))} | {' ' * (column - 1 - start)}^"
+
+def at(name: str, mark: Mark | None) -> str:
+    """Return `file:line:column`, or the file alone."""
+    return f"{name}:{mark[0]}:{mark[1]}" if mark else name
 
 
-def path_words(path: Path) -> str:
-    """Return a path as `judgements.overall.steps[2].band.good`.
+def excerpt(lines: Sequence[str], mark: Mark | None) -> str:
+    """Return the line at a mark with a caret under the column, cut to fit a terminal.
 
     Example:
-        >>> path_words(("judgements", "overall", "steps", 2, "band"))
-        'judgements.overall.steps[2].band'
+        >>> print(excerpt(["id: demo", "nmae: x"], (2, 1)))
+        2 | nmae: x
+          | ^
     """
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
+    if not mark or mark[0] > len(lines):
+        return ""
+    line, column = mark
+    start = max(0, column - 60)
+    shown = "".join(
+        one if one.isprintable() else " " for one in lines[line - 1][start : start + 90]
+    )
+    margin = " " * len(str(line))
+    return f"{line} | {shown}\n{margin} | {' ' * (column - 1 - start)}^"
+
+
+def shown(value: Any) -> str:
+    """Return a value as errors show it, on one line.
+
+    Example:
+        >>> shown("three"), shown(True), shown(None), shown([1, 2])
+        ("'three'", 'true', 'nothing', 'a list of 2')
+    """
+    if isinstance(value, str):
+        text = f"'{value}'"
+    elif isinstance(value, bool):
+        text = str(value).lower()
+    elif value is None:
+        text = "nothing"
+    elif isinstance(value, Mapping):
+        text = f"a mapping with {', '.join(map(str, list(value)[:4]))}" if value else "{}"
+    elif isinstance(value, Sequence):
+        text = f"a list of {len(value)}"
+    else:
+        text = str(value)
+    text = text if text.isprintable() else text.encode("unicode_escape").decode()
+    return text if len(text) <= 80 else text[:77] + "..."

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
 from attrs import frozen
 
-from assurance_core.documents.located import Located
-from assurance_core.documents.schemas import check, load_schema, shown, with_step_kinds
+from assurance_core.documents.located import Located, shown
+from assurance_core.documents.schemas import StepSchemas, check
 from assurance_core.documents.yaml_reader import read_located, read_text
 from assurance_core.model.errors import AssuranceError, nearest
 
 KINDS = ("framework", "design", "crosswalk", "patch", "dataset", "assessment", "receipt")
 _DERIVED = ("design", "crosswalk")
-
-StepSchemas = Mapping[str, Mapping[str, Any]]
 
 
 @frozen(eq=False)
@@ -76,10 +73,7 @@ def read_document_text(text: str, name: str, step_schemas: StepSchemas | None = 
 def check_document(located: Located, step_schemas: StepSchemas | None = None) -> Document:
     """Return the document with its kind once it fits that kind's schema."""
     kind = _kind(located)
-    if kind == "design" and step_schemas:
-        check(located, with_step_kinds(step_schemas))
-    else:
-        check(located, load_schema(kind))
+    check(located, kind, step_schemas)
     return Document(kind, located)
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from assurance_core.documents.located import shown
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
+
+NO_SCORE = ("", "-", "n/a", "na", "none", "null")
+"""Words for a score that is not there; none of them says why."""
 
 
 def read_level(value: Any, scale: Scale, place: str) -> Level:
@@ -56,25 +60,22 @@ def read_level_text(text: str, scale: Scale, place: str) -> Level:
 
 def score_fault(value: Any, scale: Scale, place: str, quoted: bool = False) -> Fault:
     """Return the fault for a value that is no level of its scale."""
-    is_text = isinstance(value, str)
-    found = f"'{value}'" if is_text else str(value).lower() if value is not None else "nothing"
-    if not found.isprintable() or len(found) > 80:
-        found = found.encode("unicode_escape").decode()[:77] + "..."
     expected = f"one of {', '.join(scale.ids)}"
     if len(scale) > 12:
-        expected = f"a level from {scale.levels[0].id} to {scale.levels[-1].id}"
+        expected = f"a level from {scale.ids[0]} to {scale.ids[-1]}"
+    return Fault("bad-score", place, shown(value), expected, _remedy(value, scale, quoted))
+
+
+def _remedy(value: Any, scale: Scale, quoted: bool) -> str:
     if isinstance(value, bool):
-        remedy = "true and false are no scores: write the level"
-    elif isinstance(value, Decimal | float):
-        remedy = "write a whole number, without a decimal point"
-    elif is_text and value.strip().isdigit() and value.strip() in scale.by_id and not quoted:
-        remedy = "write the number without quotes"
-    elif is_text and value.strip().casefold() in ("", "-", "n/a", "na", "none", "null"):
-        remedy = "leave the cell empty if the score is not known"
-    else:
-        remedy = (
-            nearest(str(value), scale.ids)
-            if is_text
-            else f"write one of {', '.join(scale.ids[:12])}"
-        )
-    return Fault("bad-score", place, found, expected, remedy)
+        return "true and false are no scores: write the level"
+    if isinstance(value, Decimal | float):
+        return "write a whole number, without a decimal point"
+    if not isinstance(value, str):
+        return f"write one of {', '.join(scale.ids[:12])}"
+    word = value.strip()
+    if not quoted and word in scale.by_id and word.isdigit():
+        return "write the number without quotes"
+    if word.casefold() in NO_SCORE:
+        return "leave it empty if the score is not known"
+    return nearest(word, scale.ids)

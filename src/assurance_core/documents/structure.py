@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
-from assurance_core.documents.located import Located, Path
+from assurance_core.documents.located import Located, Mark, shown
+from assurance_core.documents.paths import Path
 from assurance_core.model.citation import Citation
 from assurance_core.model.dates import PartialDate, Period
 from assurance_core.model.errors import AssuranceError, Fault, nearest
@@ -21,13 +22,10 @@ T = TypeVar("T")
 
 @cache
 def converter() -> Converter:
-    """Return the converter with our hooks: partial dates, periods."""
+    """Return the converter for what a schema has checked: level ids and years become text."""
     from cattrs import Converter
 
     made = Converter(forbid_extra_keys=True)
-    made.register_structure_hook(PartialDate, lambda value, _: PartialDate.parse(str(value)))
-    made.register_structure_hook(Period, lambda value, _: read_period(value))
-    # Schemas have checked the types; dates and numbers become text here.
     made.register_structure_hook(str, lambda value, _: str(value))
     return made
 
@@ -37,26 +35,9 @@ def structure(value: Any, kind: type[T]) -> T:
     return converter().structure(value, kind)
 
 
-def read_period(value: Mapping[str, Any]) -> Period:
-    """Return `{from, to, why}` as a period; each bound a date, left out, or `unknown`."""
-    bounds = [value.get(key) for key in ("from", "to")]
-    dates = [
-        None if bound in (None, "unknown") else PartialDate.parse(str(bound)) for bound in bounds
-    ]
-    period = Period(
-        dates[0], dates[1], bounds[0] == "unknown", bounds[1] == "unknown", value.get("why", "")
-    )
-    if dates[0] and dates[1] and dates[0].first >= dates[1].first:
-        raise AssuranceError(
-            Fault(
-                "bad-date",
-                "in_force",
-                f"from {dates[0]} to {dates[1]}",
-                "an end after the start",
-                "mend one of the two dates",
-            )
-        )
-    return period
+def read_date(value: Any) -> PartialDate | None:
+    """Return a date that the schema has checked, or None."""
+    return None if value is None else PartialDate.parse(str(value))
 
 
 def read_sources(value: Mapping[str, Any]) -> dict[str, Citation]:
@@ -69,25 +50,61 @@ class Faults:
 
     def __init__(self, document: Located) -> None:
         self.document = document
-        self.faults: list[Fault] = []
+        self.faults: list[tuple[Mark, Fault]] = []
 
-    def add(self, code: str, path: Path, found: str, expected: str, remedy: str) -> None:
-        """Note a fault at a path of the document."""
-        self.faults.append(self.document.fault(code, path, found, expected, remedy))
+    def add(
+        self, code: str, path: Path, found: str, expected: str, remedy: str, at_key: bool = False
+    ) -> None:
+        """Note a fault at a path of the document; see `Located.fault`."""
+        fault = self.document.fault(code, path, found, expected, remedy, at_key)
+        self.faults.append((self.document.mark(path, at_key) or (0, 0), fault))
 
-    def known(self, word: str, known: Mapping[str, Any] | list[str], path: Path, what: str) -> bool:
+    def known(
+        self, word: str, known: Iterable[str], path: Path, what: str, at_key: bool = False
+    ) -> bool:
         """Say whether a word is known; note a fault with the nearest one if it is not."""
-        if word in known:
+        words = list(known)
+        if word in words:
             return True
-        self.add("unknown-id", path, f"'{word}'", what, nearest(word, list(known)))
+        self.add("unknown-id", path, shown(word), what, nearest(word, words), at_key)
         return False
+
+    def one_of(self, value: Mapping[str, Any], keys: Sequence[str], path: Path) -> bool:
+        """Say whether exactly one of these keys is there; note a fault otherwise."""
+        given = [key for key in keys if key in value]
+        listed = f"{', '.join(keys[:-1])} or {keys[-1]}"
+        if not given:
+            self.add("missing", path, f"no {listed}", f"one of them: {listed}", "add one of them")
+        elif len(given) > 1:
+            found = f"{' and '.join(given)} together"
+            remedy = "keep one of them"
+            self.add("unknown-key", (*path, given[1]), found, listed, remedy, at_key=True)
+        return len(given) == 1
 
     def absorb(self, path: Path, error: AssuranceError) -> None:
         """Note the faults of an error that was raised for a value at this path."""
         for fault in error.faults:
             self.add(fault.code, path, fault.found, fault.expected, fault.remedy)
 
+    def period(self, value: Mapping[str, Any], path: Path) -> Period:
+        """Return `{from, to, why}` as a period; each bound a date, left out, or `unknown`."""
+        start, end = (
+            None if value.get(key) == "unknown" else read_date(value.get(key))
+            for key in ("from", "to")
+        )
+        if start and end and start.first >= end.first:
+            found = f"from {start} to {end}"
+            self.add("bad-date", path, found, "an end after the start", "mend one of the two")
+        return Period(
+            start,
+            end,
+            value.get("from") == "unknown",
+            value.get("to") == "unknown",
+            value.get("why", ""),
+        )
+
     def raise_if_any(self) -> None:
-        """Raise `AssuranceError` with everything noted, if anything was."""
+        """Raise `AssuranceError` with everything noted, by line, if anything was."""
         if self.faults:
-            raise AssuranceError(dict.fromkeys(self.faults))
+            self.faults.sort(key=lambda one: one[0])
+            raise AssuranceError(dict.fromkeys(fault for _, fault in self.faults))

@@ -15,7 +15,7 @@ LARGEST_SAFE = 2**53
 def plain(value: Any) -> Any:
     """Return a tree with decimals and very large whole numbers as JSON can carry them.
 
-    Decimals and integers over 2^53 become text, so that no reader rounds them.
+    Integers over 2^53, and decimals that a float would round, become text.
 
     Example:
         >>> plain({"small": 3, "large": 2**60})
@@ -26,7 +26,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     if isinstance(value, Decimal):
-        return str(value)
+        # A float stands for the decimal where it prints as the same number; text where it does not.
+        return float(value) if Decimal(repr(float(value))) == value else str(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_SAFE:
         return str(value)
     return value

@@ -9,7 +9,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from assurance_core.engine.bound import BoundJudgement, input_names, run_steps
+from assurance_core.engine.bound import BoundJudgement
+from assurance_core.engine.consequences import FOLLOWS
+from assurance_core.engine.run import run_steps
+from assurance_core.engine.scores import number_of
 from assurance_core.engine.table import Table
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.scale import Scale
@@ -25,7 +28,8 @@ class JudgedColumns:
 
     Attributes:
         positions: level of each row; 0 or below where there is none.
-        score: numerator and denominator of each row's score; None without numbers.
+        score: numerator and denominator of each row's score, 0 over 0 where the row has no level;
+            None without numbers.
     """
 
     positions: NDArray[Any]
@@ -58,7 +62,7 @@ def rate_columns(
     Args:
         rule: the compiled design.
         columns: an array of whole numbers for each leaf, by id or in order; each number names a
-            level as in `CompiledDesign.rate`. 0 is an absent score.
+            level as in `CompiledDesign.rate`. 0 is an absent score, unless the scale has a level 0.
 
     Returns:
         Arrays of the same length.
@@ -76,8 +80,8 @@ def rate_columns(
         result = _judge(one, table, nodes)
         nodes[one.node.key] = result.positions
         if number >= count:
-            follows[one.node.judgement.id] = result.positions > 1
-        elif one.node.role == "judgement":
+            follows[one.node.judgement.id] = result.positions == FOLLOWS
+        elif one.own:
             judged[one.node.judgement.id] = result
     published = rule.published
     return OutcomeColumns(
@@ -145,17 +149,19 @@ def _leaf_columns(
 
 
 def _positions(array: NDArray[Any], scale: Scale, leaf_id: str) -> IntColumn:
-    numbers = [int(level.id) if scale.numbered else level.position for level in scale.levels]
-    lowest = numbers[0]
-    if numbers == list(range(lowest, lowest + len(numbers))) and (lowest >= 1):
-        bad = ((array < lowest) | (array > numbers[-1])) & (array != 0)
-        shifted = array.astype(np.int64) - (lowest - 1)
-        positions: IntColumn = np.where(array == 0, 0, shifted)
-    else:
-        # Here 0 may be a level of its own, so an absent score cannot be told by it.
-        table = {number: position for position, number in enumerate(numbers, 1)}
-        positions = np.array([table.get(int(one), -1) for one in array], dtype=np.int64)
-        bad = positions < 0
+    """Return the positions that numbers stand for; 0 is absent unless it is a level's number."""
+    numbers = [number_of(level, scale) for level in scale.levels]
+    lowest, highest = min(numbers), max(numbers)
+    bad = (array < lowest) | (array > highest)
+    if 0 not in numbers:
+        bad &= array != 0
+        lowest = 0
+    known: IntColumn = np.full(highest - lowest + 1, -1, dtype=np.int64)
+    known[np.array(numbers) - lowest] = range(1, len(numbers) + 1)
+    if 0 not in numbers:
+        known[0] = 0
+    positions = known[np.where(bad, numbers[0], array).astype(np.int64) - lowest]
+    bad |= positions < 0
     if bad.any():
         row = int(np.argmax(bad))
         raise AssuranceError(
@@ -163,9 +169,7 @@ def _positions(array: NDArray[Any], scale: Scale, leaf_id: str) -> IntColumn:
                 "bad-score",
                 f"columns.{leaf_id}, row {row}",
                 str(array[row]),
-                f"from {scale.ids[0]} to {scale.ids[-1]}"
-                if scale.numbered
-                else f"from 1 to {len(scale)}",
+                f"from {min(numbers)} to {max(numbers)}",
                 "mend the row; rows are counted from 0",
             )
         )
@@ -176,7 +180,7 @@ def _refuse_missing(rule: CompiledDesign, given: Mapping[str, IntColumn]) -> Non
     for one in rule.judgements:
         if one.node.judgement.missing != "error":
             continue
-        for key in input_names(one):
+        for key in one.keys:
             if key in given and not given[key].all():
                 row = int(np.argmin(given[key] != 0))
                 raise AssuranceError(
@@ -193,7 +197,7 @@ def _refuse_missing(rule: CompiledDesign, given: Mapping[str, IntColumn]) -> Non
 def _judge(
     judgement: BoundJudgement, table: Table | None, nodes: Mapping[str, IntColumn]
 ) -> JudgedColumns:
-    keys = input_names(judgement)
+    keys = judgement.keys
     if table is None or any((nodes[key] <= 0).any() for key in keys):
         ran = run_steps(judgement, {key: nodes[key] for key in keys})
         length = len(next(iter(nodes.values())))
@@ -204,7 +208,7 @@ def _judge(
                 np.broadcast_to(ran.number.denominator, length),
             )
         return JudgedColumns(np.broadcast_to(ran.positions, length), score)
-    index: IntColumn = np.zeros(len(nodes[keys[0]]), dtype=np.int64)
+    index: IntColumn = np.zeros(len(next(iter(nodes.values()))), dtype=np.int64)
     for key, stride in zip(keys, table.strides, strict=True):
         index += (nodes[key] - 1) * stride
     classes = table.classes[index]

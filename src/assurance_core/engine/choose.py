@@ -78,12 +78,12 @@ def version_on(framework: Framework, date: PartialDate, place: str) -> Framework
         return found[-1]
     listed = "; ".join(f"{one.id} {one.in_force}" for one in framework.versions)
     why = " ".join(one.in_force.why for one in framework.versions if one.in_force.why)
-    cannot = found is None
+    cannot = "could fall in or out of a version" if found is None else "is in no version"
     raise AssuranceError(
         Fault(
             "no-choice",
             place,
-            f"{date}, which {'could fall in or out of a version' if cannot else 'is in no version'} of {framework.id}",
+            f"{date}, which {cannot} of {framework.id}",
             f"a date in one of: {listed}",
             f"name the version{f' ({why})' if why else ''}",
         )

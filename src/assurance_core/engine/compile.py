@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from attrs import evolve
 
 from assurance_core.engine.bound import BoundJudgement, bind_judgement
 from assurance_core.engine.choose import choose_version
 from assurance_core.engine.consequences import bind_consequence
-from assurance_core.engine.graph import CROSSWALK_SOURCE, Graph, build_graph
-from assurance_core.engine.rule import CompiledDesign, Published, PublishedArea
+from assurance_core.engine.crosswalk import CROSSWALK_SOURCE, crosswalk_graph
+from assurance_core.engine.graph import Node, build_graph
+from assurance_core.engine.published import resolve_published
+from assurance_core.engine.rule import CompiledDesign
 from assurance_core.engine.table import Table, tabulate
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import FrameworkVersion
 from assurance_core.rules import BUILT_IN
 from assurance_core.rules.kind import StepKind
+
+T = TypeVar("T")
+Made = TypeVar("Made")
 
 
 def compile_design(
@@ -39,7 +47,12 @@ def compile_design(
         AssuranceError: the design cannot be compiled; all faults of one kind at once.
     """
     chosen = choose_version(design, version)
-    graph = build_graph(design, chosen, crosswalk, source_version)
+    derived = None
+    sources = dict(design.sources)
+    if crosswalk and source_version:
+        derived = crosswalk_graph(crosswalk, chosen, source_version)
+        sources[CROSSWALK_SOURCE] = crosswalk.source
+    graph = build_graph(design, chosen, derived)
     kinds: Mapping[str, StepKind] = {**BUILT_IN, **design.step_kinds}
     reasons: list[str] = []
 
@@ -48,39 +61,50 @@ def compile_design(
             reasons.append(text)
         return -1 - reasons.index(text)
 
-    sources = dict(design.sources)
-    if crosswalk:
-        sources[CROSSWALK_SOURCE] = crosswalk.source
-    bound: list[BoundJudgement] = []
-    faults: list[Fault] = []
-    for node in graph.nodes:
-        place = f"{design.id if node.role == 'judgement' else crosswalk.id if crosswalk else ''}: "
-        try:
-            bound.append(bind_judgement(node, kinds, sources, place, add_reason))
-        except AssuranceError as error:
-            faults.extend(error.faults)
+    def bind(node: Node) -> BoundJudgement:
+        owner = crosswalk.id if crosswalk and node.role == "crosswalk" else design.id
+        return bind_judgement(node, kinds, sources, f"{owner}: ", add_reason)
+
     groups = {**{theme.id: theme.statements for theme in chosen.themes}, **chosen.groups}
-    consequences = []
-    for consequence in design.consequences:
-        try:
-            consequences.append(bind_consequence(consequence, design, graph, groups, kinds))
-        except AssuranceError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise AssuranceError(dict.fromkeys(faults))
-    tables = [_tabulate(one, design, reasons) for one in (*bound, *consequences)]
+    faults: list[Fault] = []
+    judgements = _each(bind, graph.nodes, faults)
+    consequences = _each(
+        lambda one: bind_consequence(one, design, graph, groups, kinds),
+        design.consequences,
+        faults,
+    )
+    _raise_if_any(faults)
+    every = [*judgements, *consequences]
+    tables = _each(lambda one: _tabulate(one, design, reasons), every, faults)
+    _raise_if_any(faults)
     return CompiledDesign(
         design=design,
         version=chosen,
         graph=graph,
-        judgements=tuple(bound),
+        judgements=tuple(judgements),
         consequences=tuple(consequences),
         tables=tuple(tables),
         reasons=tuple(reasons),
-        published=_published(design, graph, bound),
+        published=resolve_published(design, graph),
         crosswalk=crosswalk,
         source_version=source_version,
     )
+
+
+def _each(make: Callable[[T], Made], items: Iterable[T], faults: list[Fault]) -> list[Made]:
+    """Return what is made of each item; collect the faults of those of which nothing can be."""
+    made = []
+    for item in items:
+        try:
+            made.append(make(item))
+        except AssuranceError as error:
+            faults.extend(error.faults)
+    return made
+
+
+def _raise_if_any(faults: list[Fault]) -> None:
+    if faults:
+        raise AssuranceError(dict.fromkeys(faults))
 
 
 def _tabulate(judgement: BoundJudgement, design: RatingDesign, reasons: list[str]) -> Table | None:
@@ -88,43 +112,8 @@ def _tabulate(judgement: BoundJudgement, design: RatingDesign, reasons: list[str
         return tabulate(judgement, reasons)
     except AssuranceError as error:
         raise AssuranceError(
-            Fault(f.code, f"{design.id}: {f.place}", f.found, f.expected, f.remedy)
-            for f in error.faults
+            fault
+            if fault.place.startswith(f"{design.id}: ")
+            else evolve(fault, place=f"{design.id}: {fault.place}")
+            for fault in error.faults
         ) from None
-
-
-def _published(design: RatingDesign, graph: Graph, bound: list[BoundJudgement]) -> Published:
-    """Resolve what the design publishes to leaves and nodes."""
-    publishes = design.publishes
-    own = {one.node.judgement.id: one.node for one in bound if one.node.role == "judgement"}
-    areas: dict[str, PublishedArea] = {}
-    for number, name in enumerate(publishes.areas):
-        if name == "all":
-            for source in graph.statements.values():
-                areas[source.id] = PublishedArea(source.id, source.name, source.node, source.scale)
-            continue
-        templated = [n for n in own.values() if n.judgement.template == name]
-        if name in own or templated:
-            for node in templated or [own[name]]:
-                one = node.judgement
-                areas[one.id] = PublishedArea(one.id, one.name, node.key, node.scale)
-        elif name in graph.statements:
-            source = graph.statements[name]
-            areas[name] = PublishedArea(name, source.name, source.node, source.scale)
-        else:
-            known = [*own, *graph.statements, "all"]
-            raise AssuranceError(
-                Fault(
-                    "unknown-id",
-                    f"{design.id}: publishes.areas[{number}]",
-                    f"'{name}'",
-                    "a statement or judgement of this design",
-                    nearest(name, known),
-                )
-            )
-    return Published(
-        headline=publishes.headline,
-        no_headline=publishes.no_headline,
-        score=publishes.score,
-        areas=tuple(areas.values()),
-    )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from assurance_core.engine.bound import BoundJudgement, NamedStep, run_steps
+from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.engine.profile import Profile
+from assurance_core.engine.run import Ran, run_steps
 from assurance_core.engine.table import ran_outcome
 from assurance_core.model.citation import Citation
+from assurance_core.model.design import Judgement
 from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
 from assurance_core.model.scale import Level, Scale
 from assurance_core.rules.values import IntColumn, Levels, LevelType, Numbers, Running
@@ -28,20 +30,21 @@ def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
     """Return the outcome of a profile with the trace of every step, in order."""
     traces: list[StepTrace] = []
 
-    def run(judgement: BoundJudgement, columns: dict[str, IntColumn]) -> JudgementOutcome:
-        recorder = _Recorder(judgement, profile.absent, rule.reasons)
+    def run(
+        judgement: BoundJudgement, columns: dict[str, IntColumn]
+    ) -> tuple[JudgementOutcome, int]:
+        recorder = _Recorder(judgement, columns, profile.absent, rule.reasons)
         ran = run_steps(judgement, columns, recorder.record)
-        outcome = ran_outcome(judgement, ran, list(rule.reasons))
-        recorder.finish(outcome)
-        traces.extend(recorder.traces)
+        outcome = ran_outcome(judgement, ran, rule.reasons)
+        traces.extend(recorder.finished(ran, outcome))
         override = profile.overrides.get(outcome.id)
         if override and judgement in rule.judgements:
             level = judgement.node.scale.level(override.level)
             traces.append(_override_trace(judgement, outcome, level, override.reason))
-        return outcome
+        return outcome, int(ran.positions.item())
 
     nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, run)
-    outcome = rule._outcome(profile, nodes, judged, follows)
+    outcome = rule.outcome(profile, nodes, judged, follows)
     return evolve(outcome, trace=tuple(traces))
 
 
@@ -49,9 +52,14 @@ class _Recorder:
     """Turns running values into trace entries, one for each step of a judgement."""
 
     def __init__(
-        self, judgement: BoundJudgement, absent: Mapping[str, str], reasons: tuple[str, ...]
+        self,
+        judgement: BoundJudgement,
+        columns: Mapping[str, IntColumn],
+        absent: Mapping[str, str],
+        reasons: Sequence[str],
     ) -> None:
         self.judgement = judgement
+        self.columns = columns
         self.absent = absent
         self.reasons = reasons
         self.traces: list[StepTrace] = []
@@ -79,7 +87,7 @@ class _Recorder:
                 path=named.path,
                 kind=named.kind,
                 rule=step.words,
-                reads=tuple(self._read(name, column) for name, column in seen.items()),
+                reads=tuple(self._read(name) for name in seen),
                 before=old,
                 after=new,
                 applied=applied,
@@ -89,20 +97,53 @@ class _Recorder:
         )
         self._scale = scale_after
 
-    def finish(self, outcome: JudgementOutcome) -> None:
-        """Say why a reason replaced the outcome, where it did."""
-        if outcome.level is None and outcome.reason:
-            self.traces = [
-                evolve(trace, detail=f"no outcome: {outcome.reason}", after=None, applied=False)
-                for trace in self.traces
-            ]
+    def finished(self, ran: Ran, outcome: JudgementOutcome) -> list[StepTrace]:
+        """Return the trace; where a reason replaced the outcome, no step counts, and it says so."""
+        steps = self.traces
+        if ran.replaced.item():
+            why = f"no outcome: {outcome.reason}"
+            steps = [evolve(s, before=None, after=None, applied=False, detail=why) for s in steps]
+        policy = self._policy(bool(ran.replaced.item()), outcome)
+        return [policy, *steps] if policy else steps
 
-    def _read(self, name: str, column: IntColumn) -> Read:
+    def _policy(self, replaced: bool, outcome: JudgementOutcome) -> StepTrace | None:
+        """Return what the judgement did with absent inputs, where its steps do not show it."""
+        one = self.judgement.node.judgement
+        reads = [self._read(name) for name in self._sources]
+        absent = [read.name for read in reads if read.level is None]
+        shown = {read.input for trace in self.traces for read in trace.reads}
+        unread = one.missing != "error" and any(read.input not in shown for read in reads)
+        if self.judgement.by_condition or not (absent or unread):
+            return None
+        detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
+        return StepTrace(
+            judgement=one.id,
+            judgement_name=one.name,
+            path=f"{one.template or one.id}.missing",
+            kind="missing",
+            rule=_policy_words(one),
+            reads=tuple(reads),
+            before=None,
+            after=None,
+            applied=bool(absent),
+            detail=f"{detail}; no outcome: {outcome.reason}" if replaced else detail,
+            source=self.judgement.steps[0].source,
+        )
+
+    def _read(self, name: str) -> Read:
         label, scale, node = self._sources[name]
-        position = int(column.item())
+        position = int(self.columns[node].item())
         if position > 0:
             return Read(name, label, scale.at(position))
+        if position < 0:
+            return Read(name, label, None, f"no outcome: {self.reasons[-1 - position]}")
         return Read(name, label, None, self.absent.get(node, "no outcome"))
+
+
+def _policy_words(judgement: Judgement) -> str:
+    if judgement.missing == "omit":
+        return f"Leave out what was not assessed, down to {judgement.omit_down_to}"
+    return "No outcome unless every input has a level"
 
 
 def _value(running: Running, scale: Scale | None) -> Fraction | Level | None:
@@ -121,7 +162,7 @@ def _override_trace(
     return StepTrace(
         judgement=one.id,
         judgement_name=one.name,
-        path=f"{one.id}.override",
+        path=f"{one.template or one.id}.override",
         kind="override",
         rule="Replace the level by professional judgement",
         reads=(),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from assurance_core.model.crosswalk import Crosswalk
-from assurance_core.model.design import Judgement, RatingDesign, Step
+from assurance_core.model.design import Judgement, RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import FrameworkVersion, Statement
 from assurance_core.model.scale import Scale
-
-CROSSWALK_SOURCE = "crosswalk"
 
 
 @frozen
@@ -28,7 +25,7 @@ class Leaf:
 
 @frozen
 class Source:
-    """One input of a judgement: its id in steps, its name, its scale, and the node it comes from."""
+    """One input of a judgement: its id in steps, its name, its scale, and what gives it."""
 
     id: str
     name: str
@@ -74,50 +71,37 @@ class Graph:
 
 
 def build_graph(
-    design: RatingDesign,
-    version: FrameworkVersion,
-    crosswalk: Crosswalk | None = None,
-    source_version: FrameworkVersion | None = None,
+    design: RatingDesign, version: FrameworkVersion, derived: Graph | None = None
 ) -> Graph:
     """Resolve every name of a design.
 
     Args:
         design: the design.
         version: the version of its framework.
-        crosswalk: how the statements are derived from another framework, if they are.
-        source_version: the version of that other framework.
+        derived: leaves, and nodes that derive the statements from them, if a crosswalk is used.
 
     Raises:
-        AssuranceError: `unknown-id` or `circular`, with all faults of their kind.
+        AssuranceError: `unknown-id`, `duplicate`, `different-framework` or `circular`.
     """
     expanded = _expand(design, version)
-    leaves: list[Leaf] = []
-    nodes: list[Node] = []
-    statements: dict[str, Source] = {}
-    if crosswalk and source_version:
-        leaves += [Leaf(s.id, s.name, s.scale) for s in source_version.statements]
-        walked = {
-            node.judgement.id: node for node in _crosswalk_nodes(crosswalk, version, source_version)
-        }
-        nodes += walked.values()
-        for statement in version.statements:
-            key = walked[statement.id].key
-            statements[statement.id] = Source(statement.id, statement.name, statement.scale, key)
-    else:
-        for statement in version.statements:
-            judgement = expanded.get(statement.id)
-            if judgement and judgement.for_each == "statements":
-                leaves += _evidence_leaves(design, version, statement)
-                scale = _scale(design, judgement)
-                statements[statement.id] = Source(statement.id, statement.name, scale, statement.id)
-            else:
-                leaves.append(Leaf(statement.id, statement.name, statement.scale))
-                statements[statement.id] = Source(
-                    statement.id, statement.name, statement.scale, statement.id
-                )
-    own = [
-        _node(design, version, judgement, expanded, statements) for judgement in expanded.values()
-    ]
+    leaves = list(derived.leaves) if derived else []
+    nodes = list(derived.nodes) if derived else []
+    statements = dict(derived.statements) if derived else {}
+    for statement in version.statements:
+        judgement = expanded.get(statement.id)
+        if judgement and judgement.for_each == "statements":
+            if derived:
+                raise _evidence_from_elsewhere(design, judgement)
+            leaves += _evidence_leaves(design, version, statement)
+            scale = _scale(design, judgement)
+            statements[statement.id] = Source(statement.id, statement.name, scale, statement.id)
+        elif not derived:
+            leaves.append(Leaf(statement.id, statement.name, statement.scale))
+            source = Source(statement.id, statement.name, statement.scale, statement.id)
+            statements[statement.id] = source
+    _check_names(design, expanded, leaves)
+    names = _Names(design, version, expanded, statements)
+    own = [_node(names, judgement) for judgement in expanded.values()]
     for node in own:
         if node.judged:
             leaves.append(Leaf(node.judged, node.judgement.name, node.scale, "judged"))
@@ -143,6 +127,39 @@ def _expand(design: RatingDesign, version: FrameworkVersion) -> dict[str, Judgem
     return expanded
 
 
+def _check_names(
+    design: RatingDesign, expanded: Mapping[str, Judgement], leaves: Sequence[Leaf]
+) -> None:
+    """Refuse a judgement with the name of something else: steps could not tell them apart."""
+    taken = {leaf.id: f"the {leaf.kind} {leaf.name}" for leaf in leaves}
+    taken |= dict.fromkeys(("all", "result", "judged"), "a word of the rules")
+    faults = [
+        Fault(
+            "duplicate",
+            f"{design.id}: judgements.{one.template or one.id}",
+            f"'{one.id}', which also names {taken[one.id]}",
+            "a name of its own",
+            "rename the judgement",
+        )
+        for one in expanded.values()
+        if one.id in taken
+    ]
+    if faults:
+        raise AssuranceError(faults)
+
+
+def _evidence_from_elsewhere(design: RatingDesign, judgement: Judgement) -> AssuranceError:
+    return AssuranceError(
+        Fault(
+            "different-framework",
+            f"{design.id}: judgements.{judgement.template}",
+            "a judgement for each statement, where a crosswalk gives the statements",
+            "a design that starts from the statements",
+            "choose another design, or assessments of its own framework",
+        )
+    )
+
+
 def _scale(design: RatingDesign, judgement: Judgement) -> Scale:
     scale = design.framework.scale(judgement.scale)
     assert scale is not None
@@ -161,82 +178,89 @@ def _evidence_leaves(
     ]
 
 
-def _node(
-    design: RatingDesign,
-    version: FrameworkVersion,
-    judgement: Judgement,
-    expanded: Mapping[str, Judgement],
-    statements: Mapping[str, Source],
-) -> Node:
-    scale = _scale(design, judgement)
-    themes = {theme.id: theme.statements for theme in version.themes}
-    groups = {**themes, **version.groups}
+@frozen
+class _Names:
+    """Everything that `inputs` can name."""
+
+    design: RatingDesign
+    version: FrameworkVersion
+    expanded: Mapping[str, Judgement]
+    statements: Mapping[str, Source]
+
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        themes = {theme.id: theme.statements for theme in self.version.themes}
+        return {**themes, **self.version.groups}
+
+    def judgement(self, one: Judgement) -> Source:
+        return Source(one.id, one.name, _scale(self.design, one), one.id)
+
+    def resolve(self, judgement: Judgement, name: str) -> list[Source] | None:
+        """Return what a name in the inputs of a judgement stands for, or None."""
+        of_its_own = self._of_its_own(judgement, name)
+        if of_its_own is not None:
+            return of_its_own
+        if name in self.expanded and name != judgement.id:
+            return [self.judgement(self.expanded[name])]
+        repeated = [one for one in self.expanded.values() if one.template == name]
+        if repeated:
+            return [self.judgement(one) for one in repeated]
+        if name in self.statements:
+            return [self.statements[name]]
+        members = tuple(self.statements) if name == "all" else self.groups.get(name)
+        return None if members is None else [self.statements[one] for one in members]
+
+    def _of_its_own(self, judgement: Judgement, name: str) -> list[Source] | None:
+        """Return what `evidence` and `each` stand for in a judgement that is repeated."""
+        if name == "evidence" and judgement.for_each == "statements":
+            statement = next(one for one in self.version.statements if one.id == judgement.id)
+            return [
+                Source(leaf.id, leaf.name, leaf.scale, leaf.id)
+                for leaf in _evidence_leaves(self.design, self.version, statement)
+            ]
+        if name == "each" and judgement.for_each == "themes":
+            return [self.statements[one] for one in self.groups[judgement.id]]
+        return None
+
+
+def _node(names: _Names, judgement: Judgement) -> Node:
     sources: dict[str, Source] = {}
-    path = f"{design.id}: {judgement.template or judgement.id}.inputs"
     for number, name in enumerate(judgement.inputs):
-        found = _resolve(design, version, judgement, name, expanded, statements, groups)
+        found = names.resolve(judgement, name)
         if found is None:
-            known = [*expanded, *statements, *groups, "all"]
-            raise AssuranceError(
-                Fault(
-                    "unknown-id",
-                    f"{path}[{number}]" if name not in ("all", "each", "evidence") else path,
-                    f"'{name}'",
-                    f"a statement, theme, group or judgement of {design.framework.id} {version.id}",
-                    nearest(name, [one for one in known if one != judgement.id]),
-                )
-            )
+            raise _unknown_input(names, judgement, number)
         for source in found:
             sources[source.id] = source
-    names = {
+    known = {
         name: members
-        for name, members in groups.items()
+        for name, members in names.groups.items()
         if name not in sources and all(member in sources for member in members)
     }
-    names["all"] = tuple(sources)
+    known["all"] = tuple(sources)
     is_judged = any(s.kind == "start" and s.settings == "judged" for s in judgement.steps)
     return Node(
         judgement.id,
         judgement,
-        scale,
+        _scale(names.design, judgement),
         tuple(sources.values()),
-        names,
+        known,
         judged_key(judgement.id) if is_judged else "",
     )
 
 
-def _resolve(
-    design: RatingDesign,
-    version: FrameworkVersion,
-    judgement: Judgement,
-    name: str,
-    expanded: Mapping[str, Judgement],
-    statements: Mapping[str, Source],
-    groups: Mapping[str, tuple[str, ...]],
-) -> list[Source] | None:
-    """Return what a name of `inputs` stands for, or None."""
-    if name == "all":
-        return list(statements.values())
-    if name == "evidence" and judgement.for_each == "statements":
-        statement = version.find_statement(judgement.id)
-        assert statement is not None
-        return [
-            Source(leaf.id, leaf.name, leaf.scale, leaf.id)
-            for leaf in _evidence_leaves(design, version, statement)
-        ]
-    if name == "each" and judgement.for_each == "themes":
-        return [statements[one] for one in groups[judgement.id]]
-    if name in expanded and name != judgement.id:
-        other = expanded[name]
-        return [Source(name, other.name, _scale(design, other), name)]
-    if name in design.judgements and design.judgements[name].for_each:
-        repeated = [one for one in expanded.values() if one.template == name]
-        return [Source(one.id, one.name, _scale(design, one), one.id) for one in repeated]
-    if name in statements:
-        return [statements[name]]
-    if name in groups:
-        return [statements[one] for one in groups[name]]
-    return None
+def _unknown_input(names: _Names, judgement: Judgement, number: int) -> AssuranceError:
+    design, name = names.design, judgement.inputs[number]
+    path = f"{design.id}: {judgement.template or judgement.id}.inputs"
+    known = [*names.expanded, *names.statements, *names.groups, "all"]
+    return AssuranceError(
+        Fault(
+            "unknown-id",
+            f"{path}[{number}]" if name not in ("all", "each", "evidence") else path,
+            f"'{name}'",
+            f"a statement, theme, group or judgement of {design.framework.id} {names.version.id}",
+            nearest(name, [one for one in known if one != judgement.id]),
+        )
+    )
 
 
 def _ordered(design: RatingDesign, nodes: list[Node]) -> list[Node]:
@@ -265,43 +289,3 @@ def _ordered(design: RatingDesign, nodes: list[Node]) -> list[Node]:
             done[node.key] = node
         waiting = [node for node in waiting if node.key not in done]
     return list(done.values())
-
-
-def _crosswalk_nodes(
-    crosswalk: Crosswalk, version: FrameworkVersion, source_version: FrameworkVersion
-) -> list[Node]:
-    """Turn a crosswalk into judgements, so that it is tabulated and traced like any rule."""
-    nodes = []
-    known = {s.id: s for s in source_version.statements}
-    for statement in version.statements:
-        given = crosswalk.inputs[statement.id]
-        absent = [one for one in given.sources if one not in known]
-        if absent:
-            raise AssuranceError(
-                Fault(
-                    "different-framework",
-                    f"{crosswalk.id}: inputs.{statement.id}",
-                    f"{', '.join(absent)}, which version {source_version.id} does not have",
-                    f"statements of {crosswalk.source_framework} {source_version.id}",
-                    "choose another version, or another crosswalk",
-                )
-            )
-        steps = (
-            Step(given.take, {}, CROSSWALK_SOURCE, given.take),
-            Step("map", given.levels, CROSSWALK_SOURCE, "map"),
-        )
-        judgement = Judgement(
-            id=statement.id,
-            name=statement.name,
-            scale=statement.scale.id,
-            inputs=given.sources,
-            steps=steps,
-            template=f"inputs.{statement.id}",
-        )
-        sources = tuple(
-            Source(one, known[one].name, known[one].scale, one) for one in given.sources
-        )
-        key = f"{crosswalk.target_framework}:{statement.id}"
-        names = {"all": given.sources}
-        nodes.append(Node(key, judgement, statement.scale, sources, names, role="crosswalk"))
-    return nodes

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
 
 from assurance_core.engine.bulk import rate_columns
 from assurance_core.engine.profile import Profile, profile_of_assessment
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
 
 MOST_COMBINATIONS = 1 << 22
+
+
+@frozen(eq=False)
+class _Rated:
+    """Headline position and score of each combination of the unknown scores."""
+
+    positions: IntColumn
+    score: tuple[IntColumn, IntColumn] | None
 
 
 def possible_outcomes(
@@ -41,20 +50,33 @@ def possible_outcomes(
     total = _all_headlines(rule)
     if rule.published.headline is None:
         return PossibleOutcomes((NoHeadline(rule.published.no_headline),), (1,), 1)
-    if not profile.unknown:
-        return PossibleOutcomes((rule.rate_profile(profile).headline,), (1,), total)
-    needed = _unknown_and_read(rule, profile)
-    sizes = [len(rule.leaves[place].scale) for place in needed]
-    if prod(sizes) > MOST_COMBINATIONS:
-        reason = f"too little is known: {len(needed)} scores are open"
+    unknown = _unknown_and_read(rule, profile)
+    if not unknown or rule.published.headline in profile.overrides:
+        return PossibleOutcomes((rule.rate_profile(_any_level(profile)).headline,), (1,), total)
+    narrowing = _narrowing(published_by, rule, assessment)
+    if narrowing:
+        unknown = list(profile.unknown)
+    if prod(len(rule.leaves[place].scale) for place in unknown) > MOST_COMBINATIONS:
+        reason = f"too little is known: {len(unknown)} scores are open"
         return PossibleOutcomes((), (), total, reason)
-    columns = _combinations(rule, profile, needed)
-    if published_by is not None:
-        mask = _consistent(published_by, assessment, columns)
-        columns = {key: column[mask] for key, column in columns.items()}
-    if not len(next(iter(columns.values()))):
+    positions = _rate_open(rule, profile, unknown).positions
+    if narrowing:
+        rated = _rate_open(narrowing, profile, unknown)
+        positions = positions[_consistent(narrowing, assessment, rated)]
+    if not len(positions):
         return PossibleOutcomes((), (), total, "the published outcome fits no profile")
-    return _tally(rule, columns, total, profile)
+    return _tally(rule, positions, total)
+
+
+def _narrowing(
+    published_by: CompiledDesign | None, rule: CompiledDesign, assessment: Assessment
+) -> CompiledDesign | None:
+    """Return the design that the published outcome follows, if it says anything here."""
+    published = assessment.published
+    if published_by is None or (published.headline is None and published.score is None):
+        return None
+    same_leaves = [leaf.id for leaf in published_by.leaves] == [leaf.id for leaf in rule.leaves]
+    return published_by if same_leaves else None
 
 
 def _unknown_and_read(rule: CompiledDesign, profile: Profile) -> list[int]:
@@ -67,64 +89,71 @@ def _unknown_and_read(rule: CompiledDesign, profile: Profile) -> list[int]:
     return [place for place in profile.unknown if rule.leaves[place].id in read]
 
 
+def _any_level(profile: Profile) -> Profile:
+    """Return the profile with unknown leaves at some level, where that changes no headline."""
+    positions = list(profile.positions)
+    for place in profile.unknown:
+        positions[place] = 1
+    return Profile(tuple(positions), profile.absent, (), profile.overrides)
+
+
+def _rate_open(rule: CompiledDesign, profile: Profile, unknown: list[int]) -> _Rated:
+    """Rate every combination of the unknown scores, the last one moving fastest."""
+    headline = str(rule.published.headline)
+    table = rule.space[headline]
+    judgement = next(one for one in rule.judgements if one.node.judgement.id == headline)
+    leaves = [leaf.id for leaf in rule.leaves]
+    keys = [source.node for source in judgement.node.sources]
+    keys += [judgement.node.judged] if judgement.node.judged else []
+    positions = [0 if place in unknown else p for place, p in enumerate(profile.positions)]
+    known_enough = all(p > 0 or place in unknown for place, p in enumerate(positions))
+    if table is not None and keys == leaves and known_enough:
+        # The judgement reads the leaves themselves: its table holds the answer as a slice.
+        index = tuple(slice(None) if p == 0 else p - 1 for p in positions)
+        classes = table.classes.reshape(table.shape)[index].reshape(-1)
+        score = (table.columns[classes, 1], table.columns[classes, 2])
+        return _Rated(table.positions[classes], score if table.columns[:, 2].any() else None)
+    rated = rate_columns(rule, _combinations(rule, profile, unknown))
+    number = rated.score if rule.published.score == headline else rated.judgements[headline].score
+    return _Rated(rated.judgements[headline].positions, number)
+
+
 def _combinations(
     rule: CompiledDesign, profile: Profile, unknown: list[int]
 ) -> dict[str, IntColumn]:
-    """Return one row for each combination of the unknown scores, as positions."""
-    levels = [range(1, len(rule.leaves[place].scale) + 1) for place in unknown]
-    rows = np.array(list(product(*levels)), dtype=np.int64).reshape(-1, len(unknown))
+    """Return one row for each combination of the unknown scores, as `rate_columns` takes them."""
+    sizes = [len(rule.leaves[place].scale) for place in unknown]
+    rows = np.indices(sizes, dtype=np.int64).reshape(len(unknown), -1) + 1
     columns: dict[str, IntColumn] = {}
     for place, leaf in enumerate(rule.leaves):
         if place in unknown:
-            columns[leaf.id] = rows[:, unknown.index(place)]
+            column = rows[unknown.index(place)]
         else:
             # A leaf that nothing reads may stand at any level.
             position = profile.positions[place] or (1 if place in profile.unknown else 0)
-            columns[leaf.id] = np.full(len(rows), position, dtype=np.int64)
-    return columns
-
-
-def _numbers(rule: CompiledDesign, columns: dict[str, IntColumn]) -> dict[str, IntColumn]:
-    """Return positions as the numbers that `rate_columns` takes."""
-    out = {}
-    for leaf in rule.leaves:
-        column = columns[leaf.id]
+            column = np.full(rows.shape[1], position, dtype=np.int64)
         if leaf.scale.numbered:
             numbers = np.array([0, *(int(level.id) for level in leaf.scale.levels)])
             column = numbers[column]
-        out[leaf.id] = column
-    return out
+        columns[leaf.id] = column
+    return columns
 
 
 def _consistent(
-    reference: CompiledDesign, assessment: Assessment, columns: dict[str, IntColumn]
-) -> IntColumn:
-    """Return which rows give the published word and number under the design they follow."""
-    count = len(next(iter(columns.values())))
-    keep = np.ones(count, dtype=bool)
-    if any(leaf.id not in columns for leaf in reference.leaves):
-        return np.flatnonzero(keep)
-    rated = rate_columns(reference, _numbers(reference, columns))
+    reference: CompiledDesign, assessment: Assessment, rated: _Rated
+) -> NDArray[np.bool_]:
+    """Return which combinations give the published word and number under their design."""
+    keep = np.ones(len(rated.positions), dtype=bool)
     word, score = assessment.published.headline, assessment.published.score
     scale = reference.headline_scale
-    if word is not None and rated.headline is not None and scale and word in scale.by_id:
-        keep &= rated.headline == scale.level(word).position
+    if word is not None and scale and word in scale.by_id:
+        keep &= rated.positions == scale.level(word).position
     if score is not None and rated.score is not None:
         keep &= rated.score[0] == score * rated.score[1]
-    return np.flatnonzero(keep)
+    return keep
 
 
-def _tally(
-    rule: CompiledDesign, columns: dict[str, IntColumn], total: int, profile: Profile
-) -> PossibleOutcomes:
-    overrides = profile.overrides
-    headline = rule.published.headline
-    if headline in overrides:
-        outcome = rule.rate_profile(
-            Profile(tuple(int(c[0]) for c in columns.values()), {}, (), overrides)
-        )
-        return PossibleOutcomes((outcome.headline,), (len(next(iter(columns.values()))),), total)
-    positions = rate_columns(rule, _numbers(rule, columns)).judgements[str(headline)].positions
+def _tally(rule: CompiledDesign, positions: IntColumn, total: int) -> PossibleOutcomes:
     found, counts = np.unique(positions, return_counts=True)
     scale = rule.headline_scale
     assert scale is not None

@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define
 
-from assurance_core.engine.bound import BoundJudgement, run_steps
+from assurance_core.engine.bound import BoundJudgement
+from assurance_core.engine.consequences import FOLLOWS
 from assurance_core.engine.graph import Graph, Leaf
-from assurance_core.engine.profile import Profile, profile_of_assessment, profile_of_scores
-from assurance_core.engine.table import Table, class_outcome, ran_outcome
-from assurance_core.model.assessment import Assessment
+from assurance_core.engine.plan import Plan, overridden
+from assurance_core.engine.profile import Profile, profile_of_assessment
+from assurance_core.engine.published import Published, PublishedArea
+from assurance_core.engine.scores import number_of, profile_of_scores, quick_profile
+from assurance_core.engine.table import Table
+from assurance_core.model.assessment import Assessment, Override
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.framework import FrameworkVersion
@@ -24,31 +28,11 @@ from assurance_core.model.outcome import (
     NoHeadline,
     Outcome,
 )
-from assurance_core.model.scale import Scale
+from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
 
-
-@frozen
-class PublishedArea:
-    """One line of the report card: which leaf or node gives its level."""
-
-    id: str
-    name: str
-    node: str
-    scale: Scale
-
-
-@frozen
-class Published:
-    """What is published, resolved to leaves and nodes."""
-
-    headline: str | None
-    no_headline: str
-    score: str | None
-    areas: tuple[PublishedArea, ...]
-
-
 Scores = Sequence[int | str] | Mapping[str, int | str]
+Run = Callable[[BoundJudgement, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
 
 
 @define(frozen=True, slots=False, eq=False)
@@ -75,7 +59,7 @@ class CompiledDesign:
     reasons: tuple[str, ...]
     published: Published
     crosswalk: Crosswalk | None = None
-    source_version: FrameworkVersion | None = field(default=None)
+    source_version: FrameworkVersion | None = None
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -91,25 +75,44 @@ class CompiledDesign:
         }
 
     @cached_property
-    def _plans(self) -> tuple[_Plan, ...]:
-        index = {leaf.id: number for number, leaf in enumerate(self.leaves)}
-        plans = []
+    def leaves_read(self) -> frozenset[str]:
+        """The leaves that some judgement or consequence reads; the others decide nothing."""
         every = (*self.judgements, *self.consequences)
-        for number, (one, table) in enumerate(zip(every, self.tables, strict=True)):
-            keys = [source.node for source in one.node.sources]
-            keys += [one.node.judged] if one.node.judged else []
-            places = tuple(index[key] for key in keys)
-            pairs = tuple(zip(places, table.strides, strict=True)) if table else ()
-            plans.append(_Plan(one, table, places, pairs, number < len(self.judgements)))
-            index[one.node.key] = len(self.leaves) + number
-        return tuple(plans)
+        return frozenset(key for one in every for key in one.keys)
+
+    @cached_property
+    def positions_by_number(self) -> tuple[dict[int, int], ...]:
+        """For each leaf: the whole numbers that name its levels, with their positions."""
+        return tuple(
+            {number_of(level, leaf.scale): level.position for level in leaf.scale.levels}
+            if leaf.kind == "statement"
+            else {}
+            for leaf in self.leaves
+        )
+
+    @cached_property
+    def statement_ids(self) -> dict[str, str]:
+        """The ids of statements by every way of naming them, folded to lower case."""
+        version = self.source_version or self.version
+        return {
+            fold(word): one.id
+            for one in version.statements
+            for word in (one.id, one.name, *one.aliases)
+        }
 
     @cached_property
     def _index(self) -> dict[str, int]:
-        index = {leaf.id: number for number, leaf in enumerate(self.leaves)}
-        for number, one in enumerate((*self.judgements, *self.consequences)):
-            index[one.node.key] = len(self.leaves) + number
-        return index
+        every = (*self.judgements, *self.consequences)
+        keys = [*(leaf.id for leaf in self.leaves), *(one.node.key for one in every)]
+        return {key: number for number, key in enumerate(keys)}
+
+    @cached_property
+    def _plans(self) -> tuple[Plan, ...]:
+        every = (*self.judgements, *self.consequences)
+        return tuple(
+            Plan.of(one, table, self._index, self.reasons)
+            for one, table in zip(every, self.tables, strict=True)
+        )
 
     @cached_property
     def _areas(self) -> tuple[tuple[int, tuple[Area | None, ...], PublishedArea], ...]:
@@ -117,7 +120,13 @@ class CompiledDesign:
         return tuple(
             (
                 self._index[area.node],
-                (None, *(Area(area.id, area.name, level) for level in area.scale.levels)),
+                (
+                    None,
+                    *(
+                        Area(area.id, area.name, level, "", area.scale.below_good(level))
+                        for level in area.scale.levels
+                    ),
+                ),
                 area,
             )
             for area in self.published.areas
@@ -144,6 +153,10 @@ class CompiledDesign:
         Raises:
             AssuranceError: `bad-score`, `missing-score` or `unknown-id`.
         """
+        if evidence is None and judged is None:
+            profile = quick_profile(self, scores)
+            if profile is not None:
+                return self.rate_profile(profile)
         return self.rate_profile(profile_of_scores(self, scores, evidence, judged))
 
     def rate_assessment(self, assessment: Assessment) -> Outcome:
@@ -157,7 +170,7 @@ class CompiledDesign:
     def rate_profile(self, profile: Profile) -> Outcome:
         """Rate a profile that has been read and checked."""
         nodes, judged, follows = self.evaluate(profile.positions, profile.overrides)
-        return self._outcome(profile, nodes, judged, follows)
+        return self.outcome(profile, nodes, judged, follows)
 
     def explain(self, given: Assessment | Scores, **others: Any) -> Outcome:
         """Rate like `rate` or `rate_assessment`, and record what every step did."""
@@ -176,15 +189,15 @@ class CompiledDesign:
     def evaluate(
         self,
         positions: Sequence[int],
-        overrides: Mapping[str, Any] | None = None,
-        run: Callable[[BoundJudgement, dict[str, IntColumn]], JudgementOutcome] | None = None,
+        overrides: Mapping[str, Override] | None = None,
+        run: Run | None = None,
     ) -> tuple[list[int], list[JudgementOutcome], list[bool]]:
         """Evaluate every judgement of one profile.
 
         Args:
             positions: of the leaves, in order; 0 where absent.
             overrides: professional judgement, by judgement.
-            run: instead of a look-up, run the steps with this function; for traces.
+            run: called instead of each look-up, with columns of length one; for traces.
 
         Returns:
             Positions of leaves, judgements and consequences; the judgements' outcomes; for each
@@ -193,57 +206,36 @@ class CompiledDesign:
         nodes = list(positions)
         judged: list[JudgementOutcome] = []
         follows: list[bool] = []
-        for plan in self._plans:
-            outcome = self._one(plan, nodes, run)
-            if plan.judgement_is_own:
-                if overrides and outcome.id in overrides:
-                    outcome = _overridden(plan.judgement, outcome, overrides[outcome.id])
-                judged.append(outcome)
+        count = len(self.judgements)
+        for number, plan in enumerate(self._plans):
+            if run is None:
+                outcome, position = plan.rate(nodes)
             else:
-                follows.append(outcome.level is not None and outcome.level.position > 1)
-            nodes.append(
-                outcome.level.position if outcome.level else -1 - self.reasons.index(outcome.reason)
-            )
+                outcome, position = run(plan.judgement, plan.columns(nodes))
+            if number >= count:
+                follows.append(position == FOLLOWS)
+            else:
+                if overrides and outcome.id in overrides:
+                    outcome = overridden(plan.judgement, outcome, overrides[outcome.id])
+                    assert outcome.level is not None
+                    position = outcome.level.position
+                judged.append(outcome)
+            nodes.append(position)
         return nodes, judged, follows
 
-    def _one(
-        self,
-        plan: _Plan,
-        nodes: list[int],
-        run: Callable[[BoundJudgement, dict[str, IntColumn]], JudgementOutcome] | None,
-    ) -> JudgementOutcome:
-        table = plan.table
-        if table is not None and run is None:
-            key = 0
-            for place, stride in plan.pairs:
-                position = nodes[place]
-                if position <= 0:
-                    break
-                key += (position - 1) * stride
-            else:
-                number = table.classes.item(key)
-                if table.outcomes:
-                    return table.outcomes[number]
-                row = table.columns[number]
-                return class_outcome(plan.judgement, row, list(self.reasons))
-        columns = plan.columns(nodes)
-        if run is not None:
-            return run(plan.judgement, columns)
-        ran = run_steps(plan.judgement, columns)
-        return ran_outcome(plan.judgement, ran, list(self.reasons))
-
-    def _outcome(
+    def outcome(
         self,
         profile: Profile,
         nodes: list[int],
         judged: list[JudgementOutcome],
         follows: list[bool],
     ) -> Outcome:
+        """Return what the design publishes of an evaluated profile."""
         published = self.published
         by_id = {
             outcome.id: outcome
             for one, outcome in zip(self.judgements, judged, strict=True)
-            if one.node.role == "judgement"
+            if one.own
         }
         score = None
         if published.score is not None:
@@ -284,7 +276,7 @@ class CompiledDesign:
     def headline_scale(self) -> Scale | None:
         """The scale of the headline, or None where the design has none."""
         for one in self.judgements:
-            if one.node.role == "judgement" and one.node.judgement.id == self.published.headline:
+            if one.own and one.node.judgement.id == self.published.headline:
                 return one.node.scale
         return None
 
@@ -294,42 +286,6 @@ class CompiledDesign:
         assert scale is not None
         made = [Headline(level.id, level.name, level.position, scale.id) for level in scale.levels]
         return (made[0], *made)
-
-
-@frozen(eq=False)
-class _Plan:
-    """How one judgement reads its inputs."""
-
-    judgement: BoundJudgement
-    table: Table | None
-    places: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...]
-    judgement_is_own: bool
-
-    def columns(self, nodes: Sequence[int]) -> dict[str, IntColumn]:
-        import numpy as np
-
-        keys = [source.node for source in self.judgement.node.sources]
-        keys += [self.judgement.node.judged] if self.judgement.node.judged else []
-        return {
-            key: np.array(nodes[place], dtype=np.int64)
-            for key, place in zip(keys, self.places, strict=True)
-        }
-
-
-def _overridden(
-    judgement: BoundJudgement, outcome: JudgementOutcome, override: Any
-) -> JudgementOutcome:
-    from attrs import evolve
-
-    level = judgement.node.scale.level(override.level)
-    return evolve(
-        outcome,
-        level=level,
-        reason="",
-        overridden=outcome.level,
-        override_reason=override.reason,
-    )
 
 
 def _absent(area: PublishedArea, profile: Profile) -> Area:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import prod
 
@@ -9,7 +10,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from assurance_core.engine.bound import BoundJudgement, Ran, input_names, run_steps
+from assurance_core.engine.bound import BoundJudgement
+from assurance_core.engine.run import Ran, run_steps
 from assurance_core.model.outcome import JudgementOutcome, Number
 from assurance_core.rules.values import IntColumn, Numbers
 
@@ -28,7 +30,8 @@ class Table:
         strides: how far one level of each input moves in `classes`.
         classes: a class for each profile, flat, the last input moving fastest.
         positions: by class: level, or a reason's code below 0.
-        columns: by class: score and exact score as ratios, and a bit for each limiter that bit.
+        columns: by class: position, score and exact score as ratios (0 over 0 is none), and a bit
+            for each limiter that bit and each step that advises.
         outcomes: by class: the outcome, ready made; empty where there are too many classes.
     """
 
@@ -46,7 +49,7 @@ def space_shape(judgement: BoundJudgement) -> tuple[int, ...]:
     return (*shape, len(judgement.node.scale)) if judgement.node.judged else tuple(shape)
 
 
-def tabulate(judgement: BoundJudgement, reasons: list[str]) -> Table | None:
+def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     """Run a judgement over its whole space, block by block.
 
     Returns:
@@ -58,6 +61,7 @@ def tabulate(judgement: BoundJudgement, reasons: list[str]) -> Table | None:
     shape = space_shape(judgement)
     size = prod(shape)
     if size > MOST_PROFILES:
+        _check_uniform(judgement, shape)
         return None
     outer = 0
     while prod(shape[outer:]) > _BLOCK:
@@ -65,9 +69,8 @@ def tabulate(judgement: BoundJudgement, reasons: list[str]) -> Table | None:
     inner = prod(shape[outer:])
     classes = np.empty(size, dtype=np.uint32)
     known: dict[tuple[int, ...], int] = {}
-    keys = input_names(judgement)
     for number, index in enumerate(np.ndindex(shape[:outer])):
-        columns = _mesh(keys, shape, index)
+        columns = _mesh(judgement.keys, shape, index)
         ran = run_steps(judgement, columns)
         codes, rows = _classify(_facts(ran), shape[outer:])
         numbers = np.array([known.setdefault(row, len(known)) for row in rows], dtype=np.uint32)
@@ -90,8 +93,18 @@ def tabulate(judgement: BoundJudgement, reasons: list[str]) -> Table | None:
     )
 
 
+def _check_uniform(judgement: BoundJudgement, shape: tuple[int, ...]) -> None:
+    """Run the profiles in which all inputs stand equally high: `gap` where a band starts too late.
+
+    The lowest and the highest number that an aggregate can give are among them.
+    """
+    levels = np.arange(1, max(shape) + 1, dtype=np.int64)
+    columns = {key: np.minimum(levels, top) for key, top in zip(judgement.keys, shape, strict=True)}
+    run_steps(judgement, columns)
+
+
 def _mesh(
-    keys: list[str] | tuple[str, ...], shape: tuple[int, ...], fixed: tuple[int, ...]
+    keys: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
 ) -> dict[str, IntColumn]:
     """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
     columns: dict[str, IntColumn] = {}
@@ -157,21 +170,20 @@ def _dense(values: IntColumn) -> tuple[IntColumn, int]:
     return codes, len(distinct)
 
 
-def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: list[str]) -> JudgementOutcome:
+def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: Sequence[str]) -> JudgementOutcome:
     """Return the outcome of one profile from a run on columns of length one."""
     row = [int(np.asarray(fact).item()) for fact in _facts(ran)]
     return class_outcome(judgement, np.array(row, dtype=np.int64), reasons)
 
 
 def class_outcome(
-    judgement: BoundJudgement, row: IntColumn, reasons: list[str]
+    judgement: BoundJudgement, row: IntColumn, reasons: Sequence[str]
 ) -> JudgementOutcome:
     """Return the outcome that the facts of a class describe."""
     position, above, below, exact_above, exact_below, bits = (int(one) for one in row)
     node = judgement.node
     score = None
-    # A score belongs to a level: where there is none, its number says nothing.
-    if below and position > 0:
+    if below:
         value, exact = Fraction(above, below), Fraction(exact_above, exact_below)
         score = Number(value, exact, judgement.of)
     limiters = [one.path for one in judgement.steps if one.step.limiter]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import field, frozen
 
@@ -96,6 +97,7 @@ class Framework:
         evidence_categories: names by id.
         bodies_total: how many bodies there are to assess, if known.
         sources: citations by id.
+        document: the plain tree the framework was read from.
         provenance: the plugin that gave it.
     """
 
@@ -109,6 +111,7 @@ class Framework:
     evidence_categories: Mapping[str, str] = field(factory=dict)
     bodies_total: int | None = None
     summary: str = ""
+    document: Mapping[str, Any] = field(factory=dict)
     provenance: Provenance = UNKNOWN_ORIGIN
 
     def version(self, version_id: str) -> FrameworkVersion | None:
@@ -124,4 +127,4 @@ class Framework:
         """Return the versions in force on a date; None where it cannot be told."""
         answers = [(version, version.in_force.covers(date)) for version in self.versions]
         sure = tuple(version for version, answer in answers if answer)
-        return None if not sure and any(answer is None for _, answer in answers) else sure
+        return None if any(answer is None for _, answer in answers) else sure

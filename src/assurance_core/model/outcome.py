@@ -52,12 +52,20 @@ class Number:
 
 @frozen
 class Area:
-    """One line of a report card: a statement, theme or judgement with its level, or why none."""
+    """One line of a report card.
+
+    Attributes:
+        id, name: of the statement, theme or judgement.
+        level: its level, or None.
+        absent: why there is no level.
+        below_good: whether the level is below its scale's standard, if it has one.
+    """
 
     id: str
     name: str
     level: Level | None
     absent: str = ""
+    below_good: bool | None = None
 
 
 @frozen

@@ -37,6 +37,7 @@ class Scale:
         name: as shown to readers.
         levels: from the worst to the best.
         source: id of the citation, in the framework's sources.
+        good_from: id of the lowest level that meets the regulator's standard, if it has one.
 
     Example:
         >>> scale = Scale.of("demo/grade", ["bad", "good"])
@@ -48,6 +49,7 @@ class Scale:
     name: str
     levels: tuple[Level, ...] = field()
     source: str = ""
+    good_from: str = ""
 
     @classmethod
     def of(cls, id: str, level_ids: list[str]) -> Scale:
@@ -92,6 +94,12 @@ class Scale:
     def at(self, position: int) -> Level:
         """Return the level at a position (1 is the worst)."""
         return self.levels[position - 1]
+
+    def below_good(self, level: Level) -> bool | None:
+        """Say whether a level is below the standard; None where the scale has no standard."""
+        if not self.good_from:
+            return None
+        return level.position < self.by_id[self.good_from].position
 
     def same_levels(self, other: Scale) -> bool:
         """Say whether two scales have the same level ids in the same order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,12 @@ from assurance_core.documents.crosswalks import read_crosswalk
 from assurance_core.documents.datasets import read_dataset
 from assurance_core.documents.designs import read_design
 from assurance_core.documents.frameworks import read_framework
-from assurance_core.documents.patches import as_document, derived_tree, read_patch
+from assurance_core.documents.patches import as_document, derive_design, derived_tree, read_patch
 from assurance_core.documents.reader import Document
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dataset import Dataset
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
 from assurance_core.model.patch import Patch
 from assurance_core.model.provenance import Provenance
@@ -57,12 +58,12 @@ def assemble(gifts: Sequence[Gift]) -> tuple[Given, Failure | None]:
     _step_kinds(gifts, given)
     clashes = _clashes(gifts, given)
 
-    def each(*kinds: str) -> list[_Waiting]:
+    def each(kind: str) -> list[_Waiting]:
         return [
             (gift, document)
             for gift in sorted(gifts, key=lambda one: one.name)
             for document in gift.documents
-            if document.kind in kinds and document.id not in clashes.get(_space(document), ())
+            if document.kind == kind and (id_space(document), document.id) not in clashes
         ]
 
     try:
@@ -71,23 +72,24 @@ def assemble(gifts: Sequence[Gift]) -> tuple[Given, Failure | None]:
             given.frameworks[framework.id] = evolve(framework, provenance=gift.provenance)
         for gift, document in each("design"):
             _add_design(gift, document, given)
-        _derived(each("derived-design"), given.designs, given, _add_derived_design)
+        _behind(each("derived-design"), "based_on", given.designs, given, _add_derived_design)
         for gift, document in each("crosswalk"):
             _add_crosswalk(gift, document, given)
-        _derived(each("derived-crosswalk"), given.crosswalks, given, _add_derived_crosswalk)
-        for gift, document in each("patch"):
-            patch = _reading(gift, read_patch, document)
-            given.patches[patch.id] = evolve(patch, provenance=gift.provenance)
+        _behind(
+            each("derived-crosswalk"), "based_on", given.crosswalks, given, _add_derived_crosswalk
+        )
+        targets: ChainMap[str, Any] = ChainMap(given.patches, given.designs)
+        _behind(each("patch"), "applies_to", targets, given, _add_patch)
         for gift, document in each("dataset"):
-            folder = (gift.folder or Path()) / "data"
-            dataset = _reading(gift, read_dataset, document, folder)
-            given.datasets[dataset.id] = evolve(dataset, provenance=gift.provenance)
-    except _Failed as failed:
+            _add_dataset(gift, document, given)
+    except _FailedError as failed:
         return given, (failed.name, failed.error)
     return given, None
 
 
-class _Failed(Exception):
+class _FailedError(Exception):
+    """A document of a plugin does not hold."""
+
     def __init__(self, name: str, error: AssuranceError) -> None:
         super().__init__(name)
         self.name = name
@@ -98,52 +100,58 @@ def _reading(gift: Gift, read: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return read(*arguments)
     except AssuranceError as error:
-        raise _Failed(gift.name, error) from None
+        raise _FailedError(gift.name, error) from None
 
 
-def _space(document: Document) -> str:
+def id_space(document: Document) -> str:
     """Return what shares ids: designs and patches are both named where a design is."""
     kind = document.kind.removeprefix("derived-")
     return "design" if kind == "patch" else kind
 
 
-def _clashes(gifts: Sequence[Gift], given: Given) -> dict[str, set[str]]:
+def _clashes(gifts: Sequence[Gift], given: Given) -> set[tuple[str, str]]:
     """Note ids that two plugins give: they are available from neither."""
-    owners: dict[tuple[str, str], list[str]] = {}
+    owners: dict[tuple[str, str], list[Gift]] = {}
     for gift in gifts:
         for document in gift.documents:
-            owners.setdefault((_space(document), document.id), []).append(str(gift.provenance))
-    clashes: dict[str, set[str]] = {}
-    for (space, one), plugins in owners.items():
-        if len(plugins) > 1:
-            listed = " and ".join(sorted(plugins))
-            given.unavailable[one] = f"it is given twice, by {listed}: remove one of the two"
-            clashes.setdefault(space, set()).add(one)
+            owners.setdefault((id_space(document), document.id), []).append(gift)
+    clashes = {key for key, plugins in owners.items() if len(plugins) > 1}
+    for space, one in clashes:
+        given.unavailable[one] = _twice(owners[space, one])
     return clashes
 
 
+def _twice(gifts: Sequence[Gift]) -> str:
+    listed = " and ".join(sorted(f"{gift.name} ({gift.provenance})" for gift in gifts))
+    return f"the plugins {listed} both give it: remove one of the two"
+
+
 def _step_kinds(gifts: Sequence[Gift], given: Given) -> None:
-    owners: dict[str, list[str]] = {}
+    owners: dict[str, list[Gift]] = {}
     for gift in gifts:
         for kind in gift.step_kinds:
-            owners.setdefault(kind.name, []).append(str(gift.provenance))
+            owners.setdefault(kind.name, []).append(gift)
             given.step_kinds[kind.name] = kind
     for name, plugins in owners.items():
         if len(plugins) > 1:
             del given.step_kinds[name]
-            given.unavailable[f"step kind {name}"] = (
-                f"it is given twice, by {' and '.join(sorted(plugins))}"
-            )
+            given.unavailable[f"step kind {name}"] = _twice(plugins)
 
 
 def _framework(given: Given, framework_id: str, document: Document) -> Framework | None:
     """Return a framework, or None after noting why the document is unavailable."""
     framework = given.frameworks.get(framework_id)
     if framework is None:
-        given.unavailable[document.id] = (
-            f"it needs the framework {framework_id}, which no loaded plugin gives"
+        given.unavailable[document.id] = _needs(
+            f"needs the framework {framework_id}", framework_id, given
         )
     return framework
+
+
+def _needs(words: str, wanted: str, given: Given) -> str:
+    """Say why something that needs something else is unavailable."""
+    why = given.unavailable.get(wanted)
+    return f"it {words}, which " + (f"is unavailable: {why}" if why else "no loaded plugin gives")
 
 
 def _add_design(gift: Gift, document: Document, given: Given) -> None:
@@ -153,54 +161,32 @@ def _add_design(gift: Gift, document: Document, given: Given) -> None:
         given.designs[design.id] = evolve(design, provenance=gift.provenance)
 
 
-def _derived(
+def _behind(
     waiting: list[_Waiting],
-    parents: Mapping[str, Any],
+    key: str,
+    there: Mapping[str, Any],
     given: Given,
     add: Callable[[Gift, Document, Given], None],
 ) -> None:
-    """Add documents based on others, each once its parent is there."""
+    """Add documents that name another one, each once that one is there."""
+    verb = key.replace("_", " ").replace("based", "is based")
+    ids = {document.id: document.tree[key] for _, document in waiting}
     while waiting:
-        ready = [(g, d) for g, d in waiting if d.tree["based_on"] in parents]
+        ready = [(g, d) for g, d in waiting if d.tree[key] in there]
         if not ready:
-            for _, document in waiting:
-                parent = document.tree["based_on"]
-                given.unavailable[document.id] = (
-                    f"it is based on {parent}, which no loaded plugin gives"
-                )
-            return
+            break
         for gift, document in ready:
             add(gift, document, given)
-        waiting = [(g, d) for g, d in waiting if d.tree["based_on"] not in parents]
-
-
-def derive_design(
-    document: Document,
-    parent: RatingDesign,
-    given: Mapping[str, Framework],
-    step_kinds: Mapping[str, Any],
-) -> RatingDesign:
-    """Return a design that is based on another.
-
-    Raises:
-        AssuranceError: faults of the edits or of the result, or an unknown framework.
-    """
-    tree = derived_tree(document, parent.document)
-    framework = given.get(tree["framework"])
-    if framework is None:
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                f"{document.located.name}: framework",
-                f"'{tree['framework']}'",
-                "an installed framework",
-                "install the plugin that gives it",
-            )
-        )
-    schemas = {key: kind.schema for key, kind in step_kinds.items()}
-    full = as_document(tree, document.located.name, schemas)
-    design = read_design(full, framework, step_kinds)
-    return evolve(design, lineage=(*parent.lineage, f"based on {parent.id}"))
+        waiting = [(g, d) for g, d in waiting if d.tree[key] not in there]
+    # Those named outside give their reason first, so that what hangs on them can repeat it.
+    for _, document in sorted(waiting, key=lambda one: one[1].tree[key] in ids):
+        chain = [document.id]
+        while chain[-1] in ids and chain[-1] not in chain[:-1]:
+            chain.append(ids[chain[-1]])
+        reason = _needs(f"{verb} {ids[document.id]}", ids[document.id], given)
+        if chain.count(chain[-1]) > 1:
+            reason = f"it {verb} itself in a circle: {' → '.join(chain)}"
+        given.unavailable[document.id] = reason
 
 
 def _add_derived_design(gift: Gift, document: Document, given: Given) -> None:
@@ -221,3 +207,16 @@ def _add_derived_crosswalk(gift: Gift, document: Document, given: Given) -> None
     parent = given.crosswalks[document.tree["based_on"]]
     tree = _reading(gift, derived_tree, document, parent.document)
     _add_crosswalk(gift, _reading(gift, as_document, tree, document.located.name), given)
+
+
+def _add_patch(gift: Gift, document: Document, given: Given) -> None:
+    patch = _reading(gift, read_patch, document)
+    given.patches[patch.id] = evolve(patch, provenance=gift.provenance)
+
+
+def _add_dataset(gift: Gift, document: Document, given: Given) -> None:
+    framework = _framework(given, document.tree["framework"], document)
+    if framework:
+        folder = (gift.folder or Path()) / "data"
+        dataset = _reading(gift, read_dataset, document, framework, folder)
+        given.datasets[dataset.id] = evolve(dataset, provenance=gift.provenance)

@@ -15,6 +15,7 @@ ENTRY_POINTS = "assurance_core.plugins"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
+SUFFIXES = (".yaml", ".yml", ".json")
 FOLDERS = ("frameworks", "designs", "crosswalks", "patches", "data")
 
 
@@ -22,7 +23,7 @@ FOLDERS = ("frameworks", "designs", "crosswalks", "patches", "data")
 def assurance_documents() -> Path:  # type: ignore[empty-body]
     """Return the folder that holds `frameworks/`, `designs/`, `crosswalks/`, `patches/`, `data/`.
 
-    Each of these may be left out. Every `.yaml` and `.json` file in them is read.
+    Each of these may be left out. Every `.yaml`, `.yml` and `.json` file in them is read.
     """
 
 
@@ -35,14 +36,15 @@ def document_folder(package: str) -> Path:
     """Return where a plugin's documents lie: in the wheel, or the project's own folder.
 
     Args:
-        package: name of the plugin's package, such as `assurance_cqc_la`.
+        package: name of the plugin's package, such as `assurance_demo`.
 
     Returns:
         `PACKAGE/documents` where the wheel put them, else the project's folder of an editable
         installation, two levels above the package.
     """
     spec = find_spec(package)
-    assert spec is not None and spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{package} is not installed")
     here = Path(spec.origin).resolve().parent
     inside = here / "documents"
     return inside if inside.is_dir() else here.parents[1]

@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pluggy
-from attrs import evolve, frozen
+from attrs import frozen
 
-from assurance_core.documents.reader import Document, read_file
-from assurance_core.model.errors import AssuranceError
+from assurance_core.documents.reader import Document, read_document_text
+from assurance_core.documents.schemas import StepSchemas, step_schemas, step_settings
+from assurance_core.documents.yaml_reader import read_text
+from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.provenance import Provenance
 from assurance_core.plugins import hookspecs
-from assurance_core.plugins.assemble import Gift, Given, assemble
+from assurance_core.plugins.assemble import Gift, Given, assemble, id_space
 from assurance_core.plugins.registry import PluginInfo, Registry
 
 ENVIRONMENT = "ASSURANCE_PLUGINS"
+TAKEN = ("framework", "design", "crosswalk", "dataset")
+"""Kinds of documents that plugins give, patches being a kind of design."""
 
 
 @frozen(eq=False)
@@ -52,21 +56,26 @@ def load_plugins(
     # One manager per call: nothing is global.
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    for candidate in sorted(candidates, key=lambda one: one.name):
+    names = [candidate.name for candidate in candidates]
+    for candidate in sorted(candidates, key=lambda one: (one.name, str(one.provenance))):
         if allowed is not None and candidate.name not in allowed:
             infos.append(PluginInfo(candidate.name, candidate.provenance, "not allowed"))
             continue
         try:
+            if names.count(candidate.name) > 1:
+                raise _UnusableError(
+                    f"{names.count(candidate.name)} plugins have this name: uninstall all but one"
+                )
             gifts.append(_load(manager, candidate))
-        except Exception as error:
-            infos.append(PluginInfo(candidate.name, candidate.provenance, "broken", _cause(error)))
-    missing = sorted((allowed or set()) - {candidate.name for candidate in candidates})
+        except (Exception, SystemExit) as error:
+            infos.append(_broken(candidate, error))
+    missing = sorted((allowed or set()).difference(names))
     infos += [
         PluginInfo(
             name,
             Provenance(name),
             "broken",
-            "it is on the list of allowed plugins but is not installed",
+            "it is allowed by name but is not installed",
         )
         for name in missing
     ]
@@ -82,7 +91,7 @@ def _assemble(gifts: list[Gift], infos: list[PluginInfo]) -> Registry:
         name, error = failed
         broken = next(gift for gift in gifts if gift.name == name)
         gifts = [gift for gift in gifts if gift is not broken]
-        infos.append(PluginInfo(name, broken.provenance, "broken", _cause(error)))
+        infos.append(_broken(broken, error))
     infos += [
         PluginInfo(gift.name, gift.provenance, "loaded", folder=str(gift.folder)) for gift in gifts
     ]
@@ -98,7 +107,7 @@ def _registry(given: Given, infos: list[PluginInfo]) -> Registry:
         datasets=given.datasets,
         step_kinds=given.step_kinds,
         unavailable=given.unavailable,
-        plugins=tuple(sorted(infos, key=lambda one: one.name)),
+        plugins=tuple(sorted(infos, key=lambda one: (one.name, str(one.provenance)))),
     )
 
 
@@ -134,45 +143,103 @@ def _load(manager: pluggy.PluginManager, candidate: Candidate) -> Gift:
     manager.register(plugin, candidate.name)
     try:
         manager.check_pending()
-        folder: Path | None = None
-        kinds: list[Any] = []
-        # Walking the implementations names the plugin that fails; a hook call would not.
-        for implementation in manager.hook.assurance_documents.get_hookimpls():
-            if implementation.plugin is plugin:
-                folder = Path(implementation.function())
-        for implementation in manager.hook.assurance_step_kinds.get_hookimpls():
-            if implementation.plugin is plugin:
-                kinds = list(implementation.function())
-        schemas = {kind.name: dict(kind.schema or {}) for kind in kinds}
-        documents = _documents(folder, schemas) if folder else ()
+        answers = _answers(manager, plugin)
+        folder = _folder(answers.get("assurance_documents"))
+        kinds = _checked_kinds(answers.get("assurance_step_kinds", ()))
+        documents = _documents(folder, step_schemas({kind.name: kind for kind in kinds}))
     except BaseException:
         manager.unregister(plugin)
         raise
     return Gift(candidate.name, candidate.provenance, folder, tuple(documents), tuple(kinds))
 
 
-def _documents(folder: Path, schemas: dict[str, Any]) -> list[Document]:
-    documents = []
-    faults = []
-    for name in hookspecs.FOLDERS:
-        inside = folder / name
-        files = (
-            sorted(inside.glob("*.yaml")) + sorted(inside.glob("*.json")) if inside.is_dir() else []
-        )
-        for file in files:
-            try:
-                document = read_file(file, schemas)
-                shown = evolve(document.located, name=f"{name}/{file.name}")
-                documents.append(evolve(document, located=shown))
-            except AssuranceError as error:
-                faults.extend(error.faults)
+def _answers(manager: pluggy.PluginManager, plugin: Any) -> dict[str, Any]:
+    """Call what a plugin implements: walking the implementations names the one that fails."""
+    answers = {
+        caller.name: implementation.function()
+        for caller in manager.get_hookcallers(plugin) or ()
+        for implementation in caller.get_hookimpls()
+        if implementation.plugin is plugin
+    }
+    if not answers:
+        raise _UnusableError("it implements no hook: assurance_documents or assurance_step_kinds")
+    return answers
+
+
+def _folder(answer: Any) -> Path | None:
+    if answer is None:
+        return None
+    folder = Path(answer)
+    if not folder.is_dir():
+        raise _UnusableError(f"assurance_documents returned {folder}, which is no folder")
+    return folder
+
+
+def _checked_kinds(answer: Any) -> list[Any]:
+    from jsonschema import Draft202012Validator, SchemaError
+
+    kinds = list(answer)
+    for kind in kinds:
+        if not isinstance(getattr(kind, "name", None), str) or not callable(
+            getattr(kind, "bind", None)
+        ):
+            raise _UnusableError(f"assurance_step_kinds returned {kind!r}, which is no step kind")
+        if step_settings(kind.name) is not None:
+            raise _UnusableError(
+                f"it gives the step kind {kind.name}, which is built in: rename it"
+            )
+        try:
+            Draft202012Validator.check_schema(kind.schema or {})
+        except SchemaError as error:
+            raise _UnusableError(f"the schema of step kind {kind.name}: {error.message}") from None
+    return kinds
+
+
+def _documents(folder: Path | None, schemas: StepSchemas) -> list[Document]:
+    """Read every document of a plugin; raise with the faults of all."""
+    documents: dict[tuple[str, str], Document] = {}
+    faults: list[Fault] = []
+    for name, file in _files(folder) if folder else ():
+        try:
+            document = read_document_text(read_text(file, name=name), name, schemas)
+        except AssuranceError as error:
+            faults.extend(error.faults)
+            continue
+        key = (id_space(document), document.id)
+        fault = document.located.fault
+        if key[0] not in TAKEN:
+            found, expected = f"an {key[0]}", f"a {', '.join(TAKEN[:-1])} or {TAKEN[-1]}"
+            remedy = "move it out of the plugin's folders"
+            faults.append(fault("unknown-format", ("format",), found, expected, remedy))
+        elif key in documents:
+            found = f"'{document.id}', which {documents[key].located.name} has too"
+            faults.append(fault("duplicate", ("id",), found, "each id once", "rename it"))
+        documents.setdefault(key, document)
     if faults:
         raise AssuranceError(faults)
-    return documents
+    return list(documents.values())
 
 
-def _cause(error: Exception) -> str:
-    if isinstance(error, AssuranceError):
-        return str(error)
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    """Return a plugin's documents with the names that errors call them."""
+    return [
+        (f"{name}/{file.name}", file)
+        for name in hookspecs.FOLDERS
+        for file in sorted((folder / name).glob("*"))
+        if file.suffix in hookspecs.SUFFIXES
+    ]
+
+
+def _broken(plugin: Candidate | Gift, error: BaseException) -> PluginInfo:
     text = " ".join(str(error).split()) or "no message"
-    return f"{type(error).__name__}: {text}"
+    if isinstance(error, AssuranceError):
+        cause = str(error)
+    elif isinstance(error, _UnusableError):
+        cause = text
+    else:
+        cause = f"{type(error).__name__}: {text}"
+    return PluginInfo(plugin.name, plugin.provenance, "broken", cause)
+
+
+class _UnusableError(Exception):
+    """What a plugin gives cannot be used."""

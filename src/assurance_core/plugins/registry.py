@@ -9,8 +9,9 @@ from typing import Any, Literal, TypeVar
 from attrs import field, frozen
 
 from assurance_core.documents.designs import read_design
-from assurance_core.documents.patches import read_patch, what_if
+from assurance_core.documents.patches import derive_design, read_patch, what_if
 from assurance_core.documents.reader import Document, read_file
+from assurance_core.documents.schemas import step_schemas
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dataset import Dataset
 from assurance_core.model.dates import PartialDate
@@ -19,7 +20,6 @@ from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework
 from assurance_core.model.patch import Patch
 from assurance_core.model.provenance import Provenance
-from assurance_core.plugins.assemble import derive_design
 
 T = TypeVar("T")
 
@@ -67,15 +67,19 @@ class Registry:
         """Return a crosswalk by id; raise `unknown-id`."""
         return self._get(self.crosswalks, crosswalk_id, "crosswalk")
 
+    def patch(self, patch_id: str) -> Patch:
+        """Return a patch by id; raise `unknown-id`."""
+        return self._get(self.patches, patch_id, "patch")
+
     def design(self, design_id: str) -> RatingDesign:
         """Return a design by its id, or the what-if that a patch's id names.
 
         Raises:
             AssuranceError: `unknown-id`, or `no-choice` for the id of a series.
         """
-        if design_id in self.patches and design_id not in self.unavailable:
+        if design_id in self.patches:
             patch = self.patches[design_id]
-            return what_if(self.design(patch.applies_to), patch)
+            return what_if(self.design(patch.applies_to), patch, self.frameworks)
         members = self.series(design_id)
         if members and design_id not in self.designs:
             raise AssuranceError(
@@ -87,7 +91,9 @@ class Registry:
                     "name one of them, or give a date with --as-of",
                 )
             )
-        return self._get({**self.designs, **self.patches}, design_id, "design")
+        known: Mapping[str, Any] = {**self.designs, **self.patches}
+        design: RatingDesign = self._get(known, design_id, "design")
+        return design
 
     def series(self, series_id: str) -> tuple[RatingDesign, ...]:
         """Return the dated designs of a series, oldest first."""
@@ -169,28 +175,41 @@ class Registry:
         Returns:
             The design, and the document for places in later errors.
         """
-        schemas = {name: kind.schema for name, kind in self.step_kinds.items()}
-        document = read_file(file, schemas)
+        document = read_file(file, step_schemas(self.step_kinds))
+        for key in ("applies_to", "based_on"):
+            if document.tree.get(key) == document.id != "":
+                found, expected = f"'{document.id}', its own id", "the id of another design"
+                raise AssuranceError(
+                    document.located.fault("circular", (key,), found, expected, "name another")
+                )
         if document.kind == "patch":
-            patch = read_patch(document)
-            return what_if(self.design(patch.applies_to), patch), document
+            patch, parent = read_patch(document), self._named(document, "applies_to")
+            return what_if(parent, patch, self.frameworks, document.located), document
         if document.kind == "derived-design":
-            parent = self.design(document.tree["based_on"])
+            parent = self._named(document, "based_on")
             return derive_design(document, parent, self.frameworks, self.step_kinds), document
         if document.kind != "design":
+            found, expected = f"a document of the kind {document.kind}", "a design or a patch"
+            fault = document.located.fault
             raise AssuranceError(
-                document.located.fault(
-                    "unknown-format",
-                    ("format",),
-                    f"a {document.kind}",
-                    "a design or a patch",
-                    "name another file",
-                )
+                fault("unknown-format", ("format",), found, expected, "name another file")
             )
-        framework = self.framework(document.tree["framework"])
+        try:
+            framework = self.framework(document.tree["framework"])
+        except AssuranceError as error:
+            raise _at(error, document, "framework") from None
         return read_design(document, framework, self.step_kinds), document
 
+    def _named(self, document: Document, key: str) -> RatingDesign:
+        """Return the design that a document names; an error names the document's line."""
+        try:
+            return self.design(document.tree[key])
+        except AssuranceError as error:
+            raise _at(error, document, key) from None
+
     def _get(self, known: Mapping[str, T], wanted: str, what: str) -> T:
+        if wanted in known:
+            return known[wanted]
         if wanted in self.unavailable:
             raise AssuranceError(
                 Fault(
@@ -201,31 +220,32 @@ class Registry:
                     self.unavailable[wanted],
                 )
             )
-        if wanted in known:
-            return known[wanted]
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                what,
-                f"'{wanted}'",
-                f"the id of an installed {what}",
-                self._remedy(wanted, known),
-            )
-        )
+        expected, remedy = f"the id of an installed {what}", self._remedy(wanted, known)
+        raise AssuranceError(Fault("unknown-id", what, f"'{wanted}'", expected, remedy))
 
     def _remedy(self, wanted: str, known: Mapping[str, Any]) -> str:
-        broken = [one for one in self.plugins if one.status == "broken"]
-        if broken:
-            listed = "; ".join(
-                f"{one.name} could not be loaded ({_first(one.cause)})" for one in broken
-            )
-            return f"mend the plugin: {listed}"
-        if not known:
-            return "install a plugin, such as a regulator's distribution"
+        """Say what to do for an id that nothing gives: by convention, which plugin would."""
         namespace = wanted.partition("/")[0]
+        remedies = [nearest(wanted, sorted(known))] if known else []
         if namespace not in {one.partition("/")[0] for one in known}:
-            return f"{nearest(wanted, sorted(known))} (or install the plugin that gives {namespace}: assurance-{namespace})"
-        return nearest(wanted, sorted(known))
+            remedies.append(f"install the plugin that gives {namespace} (assurance-{namespace})")
+        remedies += [
+            f"mend the plugin {one.name}, which is left out ({_first(one.cause)})"
+            for one in self.plugins
+            if one.status == "broken"
+        ]
+        remedies += [
+            f"allow the plugin {one.name}" for one in self.plugins if one.status == "not allowed"
+        ]
+        return "; or ".join(remedies)
+
+
+def _at(error: AssuranceError, document: Document, key: str) -> AssuranceError:
+    """Return an error about what a key names, with the place of the key."""
+    return AssuranceError(
+        document.located.fault(fault.code, (key,), fault.found, fault.expected, fault.remedy)
+        for fault in error.faults
+    )
 
 
 def _start(design: RatingDesign) -> str:

@@ -30,6 +30,14 @@ def _weights(settings: Mapping[str, Any], scope: Scope) -> dict[str, Fraction]:
     for name, weight in given.items():
         for input_id in scope.resolve(name, f"weights.{name}"):
             weights[input_id] = exact(weight)
+    if scope.omits and not all(weights.values()):
+        zero = next(input_id for input_id, weight in weights.items() if not weight)
+        raise scope.fault(
+            f"weights.{zero}",
+            "a weight of 0 where inputs may be left out",
+            "a positive weight for each input",
+            f"take {zero} out of the inputs",
+        )
     if sum(weights.values()) <= 0:
         raise scope.fault(
             "weights", "weights that sum to zero", "a positive sum", "give some input a weight"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ def _short(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
     bounds = {key: exact(value) for key, value in settings.items() if key not in RESERVED}
     ranges = [Range(scope.position(scope.scale, key, key), low) for key, low in bounds.items()]
     ranges.sort(key=lambda one: one.position)
-    for lower, upper in zip(ranges, ranges[1:], strict=False):
+    for lower, upper in pairwise(ranges):
         if upper.lowest <= lower.lowest:
             worse, better = scope.scale.at(lower.position), scope.scale.at(upper.position)
             raise scope.fault(
@@ -76,27 +77,17 @@ def _short(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
 
 
 def _long(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
-    ranges = [
-        Range(scope.position(scope.scale, key, f"ranges.{key}"), exact(low), exact(high))
-        for key, (low, high) in settings["ranges"].items()
-    ]
     extra = [key for key in settings if key not in RESERVED]
     if extra:
         raise scope.fault(
             extra[0], f"'{extra[0]}' beside ranges", "ranges only", "use one form", "bad-band"
         )
+    ranges = [
+        _closed(scope.position(scope.scale, key, f"ranges.{key}"), given, f"ranges.{key}", scope)
+        for key, given in settings["ranges"].items()
+    ]
     ranges.sort(key=lambda one: one.position)
-    for one in ranges:
-        if one.highest is not None and one.highest < one.lowest:
-            level = scope.scale.at(one.position).id
-            raise scope.fault(
-                f"ranges.{level}",
-                f"{number_words(one.lowest)} to {number_words(one.highest)}",
-                "the lower bound first",
-                "swap the two bounds",
-                "bad-band",
-            )
-    for lower, upper in zip(ranges, ranges[1:], strict=False):
+    for lower, upper in pairwise(ranges):
         if lower.highest is not None and upper.lowest <= lower.highest:
             worse, better = scope.scale.at(lower.position), scope.scale.at(upper.position)
             raise scope.fault(
@@ -110,38 +101,70 @@ def _long(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
     return ranges
 
 
-def _unknown(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
-    return [
-        Range(scope.add_reason(one["reason"]), exact(one["range"][0]), exact(one["range"][1]))
-        for one in settings.get("unknown", ())
-    ]
+def _closed(position: int, given: Sequence[Any], key: str, scope: Scope) -> Range:
+    low, high = (exact(bound) for bound in given)
+    if high < low:
+        raise scope.fault(
+            key,
+            f"{number_words(low)} to {number_words(high)}",
+            "the lower bound first",
+            "swap the two bounds",
+            "bad-band",
+        )
+    return Range(position, low, high)
+
+
+def _unknown(settings: Mapping[str, Any], ranges: Sequence[Range], scope: Scope) -> list[Range]:
+    """Return the ranges without an outcome; they may cut a hole into a band of the short form."""
+    unknown: list[Range] = []
+    taken = [one for one in ranges if one.highest is not None]
+    for number, one in enumerate(settings.get("unknown", ())):
+        key = f"unknown[{number}].range"
+        found = _closed(scope.add_reason(one["reason"]), one["range"], key, scope)
+        for other in taken:
+            if found.lowest <= (other.highest or 0) and other.lowest <= (found.highest or 0):
+                raise scope.fault(
+                    key,
+                    f"{_range_words(found)}, and another range from {_range_words(other)}",
+                    "ranges that do not overlap",
+                    "move one of the two bounds",
+                    "bad-band",
+                )
+        taken.append(found)
+        unknown.append(found)
+    return unknown
+
+
+def _range_words(one: Range) -> str:
+    upto = f" to {number_words(one.highest)}" if one.highest is not None else ""
+    return f"{number_words(one.lowest)}{upto}"
 
 
 def _words(ranges: Sequence[Range], scope: Scope) -> str:
     parts = []
     for one in sorted(ranges, key=lambda one: one.lowest):
         name = level_words(scope.scale.at(one.position)) if one.position > 0 else "no outcome"
-        upto = f" to {number_words(one.highest)}" if one.highest is not None else ""
-        parts.append(f"{name} from {number_words(one.lowest)}{upto}")
+        parts.append(f"{name} from {_range_words(one)}")
     return "Band: " + "; ".join(parts)
 
 
 def _detail(
     ranges: Sequence[Range], scope: Scope, before: Running, after: Running, _columns: Columns
 ) -> str:
-    assert isinstance(before, Numbers) and isinstance(after, Levels)
+    assert isinstance(before, Numbers)
+    assert isinstance(after, Levels)
     value = Fraction(int(before.numerator.item()), int(before.denominator.item()))
     position = int(after.positions.item())
     if position <= 0:
         return f"{number_words(value)} has no known level"
-    level = scope.scale.at(position)
     start = next(one.lowest for one in ranges if one.position == position)
-    higher = [one for one in ranges if one.position == position + 1]
     text = f"{number_words(value)} is at or above {number_words(start)}"
+    higher = [one for one in ranges if one.position > position]
     if higher:
+        upper = min(higher, key=lambda one: one.position)
         text += (
-            f" and below {number_words(higher[0].lowest)}, "
-            f"where {level_words(scope.scale.at(level.position + 1))} begins"
+            f" and below {number_words(upper.lowest)}, "
+            f"where {level_words(scope.scale.at(upper.position))} begins"
         )
     return text
 
@@ -151,16 +174,15 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
     ranges = _long(settings, scope) if "ranges" in settings else _short(settings, scope)
     if not ranges:
         raise scope.fault("", "a band without levels", "at least one level", "give lowest values")
-    unknown = _unknown(settings, scope)
-    _check_reach(ranges + unknown, number, scope)
-    for one in (*ranges, *unknown):
+    everything = [*ranges, *_unknown(settings, ranges, scope)]
+    _check_reach(everything, number, scope)
+    for one in everything:
         for bound in (one.lowest, one.highest or one.lowest):
             scope.check_size(number, max(abs(bound.numerator), bound.denominator, 1))
     printed = {
-        scope.position(scope.scale, key, f"printed.{key}"): (int(low), int(high))
+        scope.position(scope.scale, key, f"printed.{key}"): (exact(low), exact(high))
         for key, (low, high) in settings.get("printed", {}).items()
     }
-    everything = ranges + unknown
     return BoundStep(
         LevelType(scope.scale),
         (),

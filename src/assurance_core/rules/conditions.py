@@ -6,22 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
 from attrs import frozen
 
-from assurance_core.model.scale import Scale
+from assurance_core.rules import matching
+from assurance_core.rules.matching import RESULT, Test
 from assurance_core.rules.scope import Scope, level_words
-from assurance_core.rules.values import (
-    ABSENT,
-    BoolColumn,
-    Columns,
-    IntColumn,
-    Levels,
-    Running,
-    ValueType,
-)
+from assurance_core.rules.values import ABSENT, BoolColumn, Columns, Running, ValueType
 
-RESULT = "result"
 _QUANTIFIERS = ("any", "all", "none", "count")
 _RELATIONS = {"at_most": "at or below", "at_least": "at or above", "is": "at"}
 _PAIRS = {"above": "better than", "below": "worse than", "same_as": "the same as"}
@@ -32,16 +23,27 @@ class Condition:
     """A condition with everything looked up.
 
     Attributes:
-        reads: inputs it looks at, `result` not among them.
+        inputs: names of the inputs it looks at, by id; `result` is not among them.
         words: in plain words, to stand behind `if`.
         holds: running value and columns in, a column of truth out.
         names_met: on one profile, the names of the inputs that decide it.
     """
 
-    reads: tuple[str, ...]
+    inputs: Mapping[str, str]
     words: str
     holds: Callable[[Running, Columns], BoolColumn]
     names_met: Callable[[Running, Columns], list[str]]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The ids of the inputs it looks at."""
+        return tuple(self.inputs)
+
+
+def absent_words(condition: Condition, columns: Columns) -> str:
+    """Return, for one profile, which inputs of a condition meet nothing as they are absent."""
+    absent = [name for one, name in condition.inputs.items() if columns[one].item() <= ABSENT]
+    return f"; absent, so meeting no condition: {', '.join(absent)}" if absent else ""
 
 
 def bind_condition(
@@ -108,119 +110,59 @@ def _one_of(given: Mapping[str, Any], words: Sequence[str], scope: Scope, key: s
     return found[0]
 
 
-def _compare(column: IntColumn, relation: str, position: int) -> BoolColumn:
-    if relation == "at_most":
-        return (column > ABSENT) & (column <= position)
-    if relation == "at_least":
-        return column >= position
-    return column == position
-
-
 def _quantified(
     head: str, given: Mapping[str, Any], scope: Scope, before: ValueType, key: str
 ) -> Condition:
     counts = ("no_more_than", "no_fewer_than")
-    allowed = {head, *_RELATIONS, *(counts if head == "count" else ())}
-    _only(given, allowed, scope, key)
+    _only(given, {head, *_RELATIONS, *(counts if head == "count" else ())}, scope, key)
     relation = _one_of(given, tuple(_RELATIONS), scope, key)
     level, name = given[relation], given[head]
-    tests: list[tuple[str, int]] = []
     if name == RESULT:
-        scale = scope.need_level(before, "a condition on result").scale
-        tests.append((RESULT, scope.position(scale, level, f"{key}.{relation}")))
-        shown, what = scale, "the result so far"
+        scales = {RESULT: scope.need_level(before, "a condition on result").scale}
+        what = "the result so far"
     else:
         ids = scope.resolve(name, f"{key}.{head}")
         if not ids:
             raise scope.fault(key, f"'{name}', which is empty", "some inputs", "name inputs")
-        for input_id in ids:
-            scale = scope.input(input_id).scale
-            tests.append((input_id, scope.position(scale, level, f"{key}.{relation}")))
-        shown = scope.input(ids[0]).scale
+        scales = {input_id: scope.input(input_id).scale for input_id in ids}
         what = _what(name, ids, scope)
-    of = f"{_RELATIONS[relation]} {_level(shown, level)}"
-    labels = {i: "the result so far" if i == RESULT else scope.input(i).name for i, _ in tests}
-    reads = tuple(input_id for input_id, _ in tests if input_id != RESULT)
-    met = partial(_met, tests, relation)
+    tests = [
+        Test(one, relation, scope.position(scale, level, f"{key}.{relation}"))
+        for one, scale in scales.items()
+    ]
+    shown = next(iter(scales.values())).level(str(level))
+    of = f"{_RELATIONS[relation]} {level_words(shown)}"
+    holds: Callable[[Running, Columns], BoolColumn]
     if head == "count":
         bound = _one_of(given, counts, scope, key)
         limit = given[bound]
         words = f"{bound.replace('_', ' ')} {limit} of {what} {'is' if limit == 1 else 'are'} {of}"
-        return Condition(
-            reads,
-            words,
-            partial(_count, tests, relation, bound, limit),
-            partial(_names, met, labels),
-        )
-    many = len(tests) > 1
-    prefix = f"{head} of " if many else ("not " if head == "none" else "")
-    words = f"{prefix}{what} is {of}"
-    return Condition(
-        reads, words, partial(_any_all_none, tests, relation, head), partial(_names, met, labels)
-    )
+        holds = partial(matching.count, tests, bound, limit)
+    else:
+        prefix = f"{head} of " if len(tests) > 1 else ("not " if head == "none" else "")
+        words = f"{prefix}{what} is {of}"
+        holds = partial(matching.any_all_none, tests, head)
+    inputs = {one: scope.input(one).name for one in scales if one != RESULT}
+    return Condition(inputs, words, holds, partial(_names_met, tests, scope))
 
 
 def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
-    if ids == (name,) or len(ids) == 1:
+    if len(ids) == 1:
         return scope.input(ids[0]).name
     return (
         f"the {len(ids)} inputs" if name == "all" else f"the {len(ids)} of {name.replace('_', ' ')}"
     )
 
 
-def _level(scale: Scale, level: object) -> str:
-    return level_words(scale.level(str(level)))
-
-
-def _column(input_id: str, running: Running, columns: Columns) -> IntColumn:
-    if input_id == RESULT:
-        assert isinstance(running, Levels)
-        return running.positions
-    return columns[input_id]
-
-
-def _any_all_none(
-    tests: Sequence[tuple[str, int]], relation: str, head: str, running: Running, columns: Columns
-) -> BoolColumn:
-    every = head == "all"
-    result: BoolColumn = np.array(every)
-    for input_id, position in tests:
-        one = _compare(_column(input_id, running, columns), relation, position)
-        result = (result & one) if every else (result | one)
-    return ~result if head == "none" else result
-
-
-def _count(
-    tests: Sequence[tuple[str, int]],
-    relation: str,
-    bound: str,
-    limit: int,
-    running: Running,
-    columns: Columns,
-) -> BoolColumn:
-    total: IntColumn = np.zeros((), dtype=np.int64)
-    for input_id, position in tests:
-        total = total + _compare(_column(input_id, running, columns), relation, position)
-    return total <= limit if bound == "no_more_than" else total >= limit
-
-
-def _met(
-    tests: Sequence[tuple[str, int]], relation: str, running: Running, columns: Columns
+def _names_met(
+    tests: Sequence[Test], scope: Scope, running: Running, columns: Columns
 ) -> list[str]:
-    return [
-        input_id
-        for input_id, position in tests
-        if bool(_compare(_column(input_id, running, columns), relation, position).item())
-    ]
+    met = [test.name for test in tests if test.met(running, columns).item()]
+    return ["the result so far" if name == RESULT else scope.input(name).name for name in met]
 
 
-def _names(
-    met: Callable[[Running, Columns], list[str]],
-    labels: Mapping[str, str],
-    running: Running,
-    columns: Columns,
-) -> list[str]:
-    return [labels[input_id] for input_id in met(running, columns)]
+def _no_names(_running: Running, _columns: Columns) -> list[str]:
+    return []
 
 
 def _pair(given: Mapping[str, Any], scope: Scope, key: str) -> Condition:
@@ -244,26 +186,12 @@ def _pair(given: Mapping[str, Any], scope: Scope, key: str) -> Condition:
             "bad-condition",
         )
     words = f"{left.name} is {_PAIRS[relation]} {right.name}"
-    return Condition(
-        (left.id, right.id),
-        words,
-        partial(_compare_pair, left.id, right.id, relation),
-        lambda _running, _columns: [],
-    )
-
-
-def _compare_pair(
-    left_id: str, right_id: str, relation: str, _running: Running, columns: Columns
-) -> BoolColumn:
-    left, right = columns[left_id], columns[right_id]
-    there = (left > ABSENT) & (right > ABSENT)
-    if relation == "above":
-        return there & (left > right)
-    return there & (left < right if relation == "below" else left == right)
+    inputs = {left.id: left.name, right.id: right.name}
+    return Condition(inputs, words, partial(matching.pair, left.id, right.id, relation), _no_names)
 
 
 def _joined(head: str, parts: Sequence[Condition]) -> Condition:
-    reads = tuple(dict.fromkeys(name for part in parts for name in part.reads))
+    inputs = {name: label for part in parts for name, label in part.inputs.items()}
     words = f" {head} ".join(f"({p.words})" if len(parts) > 1 else p.words for p in parts)
 
     def holds(running: Running, columns: Columns) -> BoolColumn:
@@ -277,12 +205,12 @@ def _joined(head: str, parts: Sequence[Condition]) -> Condition:
         every = [name for part in parts for name in part.names_met(running, columns)]
         return list(dict.fromkeys(every))
 
-    return Condition(reads, words, holds, names)
+    return Condition(inputs, words, holds, names)
 
 
 def _negated(part: Condition) -> Condition:
     return Condition(
-        part.reads,
+        part.inputs,
         f"not ({part.words})",
         lambda running, columns: ~part.holds(running, columns),
         part.names_met,

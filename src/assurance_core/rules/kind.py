@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
@@ -42,7 +43,7 @@ class BoundStep:
     limiter: bool = False
     advises: str = ""
     holds: Callable[[Running, Columns], Any] | None = None
-    printed: Mapping[int, tuple[int, int]] = field(factory=dict)
+    printed: Mapping[int, tuple[Fraction, Fraction]] = field(factory=dict)
 
 
 @frozen(eq=False)

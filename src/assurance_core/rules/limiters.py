@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from assurance_core.rules.conditions import Condition, bind_condition
+from assurance_core.rules.conditions import Condition, absent_words, bind_condition
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope, level_words
 from assurance_core.rules.values import Columns, IntColumn, Levels, LevelType, Running, ValueType
@@ -40,14 +40,16 @@ def _advise(running: Running, _columns: Columns) -> Running:
 
 
 def _detail(condition: Condition, before: Running, after: Running, columns: Columns) -> str:
+    assert isinstance(before, Levels)
+    assert isinstance(after, Levels)
+    absent = absent_words(condition, columns)
+    if not condition.holds(before, columns).item():
+        return f"considered; the condition does not hold{absent}"
     names = condition.names_met(before, columns)
     listed = f": {', '.join(names)}" if names else ""
-    if not condition.holds(before, columns).item():
-        return "considered; the condition does not hold"
-    assert isinstance(before, Levels) and isinstance(after, Levels)
-    if before.positions.item() == after.positions.item():
-        return f"the condition holds{listed}; the level is not changed by it"
-    return f"the condition holds{listed}"
+    same = before.positions.item() == after.positions.item()
+    unchanged = "; the level is not changed by it" if same else ""
+    return f"the condition holds{listed}{unchanged}{absent}"
 
 
 def _bind(kind: str, settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:

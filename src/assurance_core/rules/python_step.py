@@ -74,5 +74,28 @@ def _apply(
             result[index] = position
             continue
         level = running_scale.at(position) if running_scale is not None else None
-        result[index] = scope.position(scope.scale, rate_one(settings, levels, level), "")
+        result[index] = scope.position(
+            scope.scale, _rated(rate_one, settings, levels, level, scope), ""
+        )
     return Levels(result)
+
+
+def _rated(
+    rate_one: RateOne,
+    settings: Any,
+    levels: Mapping[str, Level | None],
+    running: Level | None,
+    scope: Scope,
+) -> str:
+    """Call the plugin's function; whatever it raises becomes a fault that names the profile."""
+    try:
+        return rate_one(settings, levels, running)
+    except Exception as error:
+        profile = ", ".join(level.id if level else "absent" for level in levels.values())
+        raise scope.fault(
+            "",
+            f"{type(error).__name__}: {error}, for {profile}",
+            "a level for every profile",
+            "mend the plugin that gives this step",
+            "plugin",
+        ) from error

@@ -43,11 +43,11 @@ def round_ratio(numerator: IntColumn, denominator: IntColumn, toward: str) -> In
         return -(-numerator // denominator)
     if toward == "down":
         return numerator // denominator
-    doubled = (2 * numerator + denominator) // (2 * denominator)
-    if toward == "half_up":
-        return doubled
-    is_half = (2 * numerator + denominator) % (2 * denominator) == 0
-    return doubled - (is_half & (doubled % 2 == 1))
+    nearest: IntColumn
+    nearest, rest = np.divmod(2 * numerator + denominator, 2 * denominator)
+    if toward == "half_even":
+        nearest = nearest - ((rest == 0) & (nearest % 2 == 1))
+    return nearest
 
 
 def _apply(to: Fraction, toward: str, running: Running, _columns: Columns) -> Numbers:

@@ -165,8 +165,8 @@ def number_words(value: Fraction) -> str:
     """Return a ratio for readers: a whole number, or two decimals, rounded half up, with `about`.
 
     Example:
-        >>> number_words(Fraction(89)), number_words(Fraction(800, 9)), number_words(Fraction(11, 16))
-        ('89', 'about 88.89', 'about 0.69')
+        >>> [number_words(value) for value in (Fraction(89), Fraction(5, 4), Fraction(800, 9))]
+        ['89', '1.25', 'about 88.89']
     """
     if value.denominator == 1:
         return str(value.numerator)

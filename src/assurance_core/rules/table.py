@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from assurance_core.rules.conditions import Condition, bind_condition
+from assurance_core.rules.conditions import Condition, absent_words, bind_condition
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope, level_words
 from assurance_core.rules.values import (
@@ -43,10 +43,12 @@ def _target(row: Mapping[str, Any], scope: Scope, key: str) -> tuple[int, str]:
 
 
 def _detail(rows: Sequence[Row], before: Running, _after: Running, columns: Columns) -> str:
+    absent = ""
     for number, (condition, _) in enumerate(rows, 1):
+        absent = absent or absent_words(condition, columns)
         if condition.holds(before, columns).item():
-            return f"row {number} is the first that holds: {condition.words}"
-    return "no row holds; otherwise applies"
+            return f"row {number} is the first that holds: {condition.words}{absent}"
+    return f"no row holds; otherwise applies{absent}"
 
 
 def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:

@@ -1,0 +1,172 @@
+"""`assurance compare`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from assurance_core.cli.context import (
+    Data,
+    edited,
+    find_contender,
+    find_data,
+    find_design,
+    open_registry,
+    parse_date,
+    pick,
+    published_design,
+)
+from assurance_core.cli.output import emit, output_options
+from assurance_core.lab.compare import compare
+from assurance_core.lab.contender import Contender
+from assurance_core.lab.coverage import DEFAULT_STATUSES
+from assurance_core.model.dates import PartialDate
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.plugins import Registry
+from assurance_core.report.comparison_answer import comparison_answer
+from assurance_core.report.comparison_report import comparison_report
+from assurance_core.tables.wide_csv import STATUSES
+
+
+@click.command("compare")
+@click.argument("designs", nargs=-1, required=True)
+@click.option("--data", help="A dataset's id, or a CSV file with one row a body.")
+@click.option("--framework", help="The framework of a CSV file; the first design's unless given.")
+@click.option("--body", help="One body, by name or code.")
+@click.option("--date", help="Only assessments of this date (a day, month or year).")
+@click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Compare A with A edited.")
+@click.option("--patch", "patches", multiple=True, help="Compare A with A so patched.")
+@click.option("--crosswalk", default="", help="Which crosswalk, where several fit.")
+@click.option("--as-of", help="Choose framework versions by this date.")
+@click.option(
+    "--include",
+    multiple=True,
+    type=click.Choice([one for one in STATUSES if one != "formal"]),
+    help="Take these assessments in as well as the formal ones.",
+)
+@click.option("--strict", is_flag=True, help="Stop at an assessment that a design cannot rate.")
+@output_options
+def compare_command(**options: Any) -> None:
+    """Set DESIGNS beside each other on the same assessments.
+
+    Each is a design's id, a patch's id or a file. The others are held against the first.
+    """
+    registry = open_registry()
+    as_of = parse_date(options["as_of"])
+    designs = _designs(registry, options, as_of)
+    data = find_data(
+        registry, _data_id(registry, designs, options), _framework(registry, designs, options)
+    )
+    contenders = [
+        find_contender(registry, design, data.framework, options["crosswalk"]) for design in designs
+    ]
+    assessments = pick(data.assessments, options["body"], options["date"])
+    comparison = compare(
+        contenders,
+        assessments,
+        references=_references(registry, data),
+        statuses=(*DEFAULT_STATUSES, *options["include"]),
+        bodies_total=_total(data),
+        note=data.dataset.coverage_note if data.dataset else "",
+        as_of=as_of,
+        progress=_progress(),
+    )
+    if options["strict"]:
+        _refuse_unrated(comparison.bodies, contenders)
+    disagreements = data.dataset.disagreements if data.dataset else ()
+    emit(
+        options["format_name"],
+        options["output"],
+        lambda: comparison_report(comparison, data.name, disagreements),
+        lambda: comparison_answer(comparison),
+    )
+
+
+def _designs(
+    registry: Registry, options: dict[str, Any], as_of: PartialDate | None
+) -> list[RatingDesign]:
+    designs = [find_design(registry, text, as_of) for text in options["designs"]]
+    if options["sets"] or options["patches"]:
+        designs.append(edited(registry, designs[0], options["sets"], options["patches"]))
+    if len(designs) < 2:
+        raise AssuranceError(
+            Fault(
+                "missing",
+                "DESIGNS",
+                "one design",
+                "two or more",
+                "name another, or add --set or --patch",
+            )
+        )
+    return designs
+
+
+def _data_id(registry: Registry, designs: list[RatingDesign], options: dict[str, Any]) -> str:
+    """Return what --data names, else the only dataset of the first design's framework."""
+    if options["data"]:
+        return str(options["data"])
+    framework = designs[0].framework.id
+    fitting = [one.id for one in registry.datasets.values() if one.framework == framework]
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = ", ".join(fitting) or "none is installed for this framework"
+    raise AssuranceError(
+        Fault(
+            "no-choice",
+            "--data",
+            "nothing",
+            f"a dataset's id or a CSV file ({listed})",
+            "add --data",
+        )
+    )
+
+
+def _framework(registry: Registry, designs: list[RatingDesign], options: dict[str, Any]) -> Any:
+    if options["framework"]:
+        return registry.framework(options["framework"])
+    return designs[0].framework
+
+
+def _references(registry: Registry, data: Data) -> list[RatingDesign]:
+    """Return the designs that the data's published outcomes follow."""
+    found = [published_design(registry, one) for one in data.assessments]
+    return list({one.id: one for one in found if one is not None}.values())
+
+
+def _total(data: Data) -> int | None:
+    if data.dataset and data.dataset.bodies_total:
+        return data.dataset.bodies_total
+    return data.framework.bodies_total
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Return a progress line for terminals; nothing where stderr goes to a file."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\r" + " " * 40 + "\r" if done == total else ""
+        click.echo(f"\rcomparing {done} of {total}{end}", err=True, nl=False)
+
+    return show
+
+
+def _refuse_unrated(bodies: Any, contenders: list[Contender]) -> None:
+    faults = [
+        Fault(
+            "missing-score",
+            f"{body.assessment.body.name}: {contender.design.id}",
+            result.possible.reason,
+            "an assessment that the design can rate",
+            "leave --strict out, or leave the assessment out",
+        )
+        for body in bodies
+        for contender, result in zip(contenders, body.results, strict=True)
+        if result.possible.reason
+    ]
+    if faults:
+        raise AssuranceError(faults)

@@ -1,0 +1,213 @@
+"""What commands share: the registry, designs with their what-ifs, data and assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from attrs import evolve, frozen
+
+from assurance_core.documents.assessments import read_assessment
+from assurance_core.documents.locate import located_error
+from assurance_core.documents.patches import parse_set, read_patch, what_if
+from assurance_core.documents.reader import read_file
+from assurance_core.engine.compile import compile_design
+from assurance_core.lab.contender import Contender
+from assurance_core.model.assessment import Assessment
+from assurance_core.model.dataset import Dataset
+from assurance_core.model.dates import PartialDate
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.framework import Framework
+from assurance_core.model.patch import Patch
+from assurance_core.plugins import Registry, load_plugins
+from assurance_core.tables.datasets import read_dataset_table, read_table_file
+
+
+@frozen(eq=False)
+class Data:
+    """Assessments with where they come from.
+
+    Attributes:
+        name: as shown in titles.
+        framework: whose scores they are.
+        assessments: in order.
+        dataset: the plugin's dataset, or None for a user's file.
+    """
+
+    name: str
+    framework: Framework
+    assessments: tuple[Assessment, ...]
+    dataset: Dataset | None = None
+
+
+def open_registry() -> Registry:
+    """Load the plugins that the command line allows; say on stderr which are broken."""
+    allow = click.get_current_context().find_root().obj
+    registry = load_plugins(allow.split(",") if allow is not None else None)
+    for plugin in registry.plugins:
+        if plugin.status == "broken":
+            cause = plugin.cause.replace("\n", "\n  ")
+            click.echo(f"plugin {plugin.name} ({plugin.provenance}) is left out: {cause}", err=True)
+    return registry
+
+
+def is_file_name(text: str) -> bool:
+    """Say whether an argument names a file rather than an id."""
+    return Path(text).suffix.lower() in (".yaml", ".yml", ".json", ".csv") or Path(text).exists()
+
+
+def parse_date(text: str | None) -> PartialDate | None:
+    """Read the value of --as-of or --date."""
+    return PartialDate.parse(text, "--as-of") if text else None
+
+
+def find_design(registry: Registry, text: str, as_of: PartialDate | None = None) -> RatingDesign:
+    """Return a design by id, file, patch id or series and date; and check that it compiles."""
+    if is_file_name(text) and text not in registry.designs:
+        design, document = registry.read_design_file(Path(text))
+        try:
+            compile_design(design)
+        except AssuranceError as error:
+            raise located_error(error, document.located, design.id) from None
+        return design
+    if as_of and registry.series(text) and text not in registry.designs:
+        return registry.design_on(text, as_of)
+    return registry.design(text)
+
+
+def edited(
+    registry: Registry, design: RatingDesign, sets: Sequence[str], patches: Sequence[str]
+) -> RatingDesign:
+    """Return the design with every --patch and then all of --set applied."""
+    for text in patches:
+        design = what_if(design, find_patch(registry, text))
+    if sets:
+        design = what_if(design, [parse_set(text) for text in sets])
+    return design
+
+
+def find_patch(registry: Registry, text: str) -> Patch:
+    """Return a patch by id or file."""
+    if is_file_name(text) and text not in registry.patches:
+        document = read_file(Path(text))
+        if document.kind != "patch":
+            raise AssuranceError(
+                document.located.fault(
+                    "unknown-format",
+                    ("format",),
+                    f"a {document.kind}",
+                    "a patch",
+                    "name a patch file",
+                )
+            )
+        return read_patch(document)
+    return registry.patch(text)
+
+
+def find_contender(
+    registry: Registry, design: RatingDesign, framework: Framework, crosswalk: str = ""
+) -> Contender:
+    """Return the design as it reads assessments of a framework: by crosswalk where they differ."""
+    if design.framework.id == framework.id:
+        return Contender(design)
+    found = registry.crosswalk_between(framework.id, design.framework.id, crosswalk)
+    return Contender(design, found, framework)
+
+
+def find_data(registry: Registry, text: str, framework: Framework | None) -> Data:
+    """Return the assessments of a dataset's id or of a CSV file."""
+    if not is_file_name(text) or text in registry.datasets:
+        dataset = registry.dataset(text)
+        own = registry.framework(dataset.framework)
+        return Data(dataset.name, own, read_dataset_table(dataset, own).assessments, dataset)
+    if framework is None:
+        raise AssuranceError(
+            Fault(
+                "missing", "--framework", "nothing", "the framework of the table", "add --framework"
+            )
+        )
+    table = read_table_file(Path(text), framework)
+    for notice in table.notices:
+        click.echo(notice, err=True)
+    return Data(Path(text).name, framework, table.assessments)
+
+
+def find_assessment(registry: Registry, file: str) -> tuple[Assessment, Framework]:
+    """Return the assessment of a document."""
+    document = read_file(Path(file))
+    if document.kind != "assessment":
+        raise AssuranceError(
+            document.located.fault(
+                "unknown-format",
+                ("format",),
+                f"a {document.kind}",
+                "an assessment",
+                "name an assessment file",
+            )
+        )
+    framework = registry.framework(document.tree["framework"])
+    return read_assessment(document, framework), framework
+
+
+def pick(
+    assessments: Sequence[Assessment], body: str | None, date: str | None
+) -> tuple[Assessment, ...]:
+    """Return the assessments of one body and date, if they are named.
+
+    Raises:
+        AssuranceError: `unknown-id`, where no assessment is left.
+    """
+    from assurance_core.model.errors import nearest
+    from assurance_core.model.scale import fold
+
+    chosen = tuple(assessments)
+    if body:
+        chosen = tuple(
+            one for one in chosen if fold(body) in (fold(one.body.name), fold(one.body.code))
+        )
+        if not chosen:
+            names = sorted({one.body.name for one in assessments})
+            raise AssuranceError(
+                Fault(
+                    "unknown-id", "--body", f"'{body}'", "a body in the data", nearest(body, names)
+                )
+            )
+    if date:
+        wanted = PartialDate.parse(date, "--date")
+        dates = ", ".join(str(one.date) for one in chosen)
+        chosen = tuple(
+            one
+            for one in chosen
+            if one.date and wanted.first <= one.date.first and one.date.last <= wanted.last
+        )
+        if not chosen:
+            raise AssuranceError(
+                Fault(
+                    "unknown-id",
+                    "--date",
+                    f"'{date}'",
+                    "the date of an assessment",
+                    f"use one of: {dates}",
+                )
+            )
+    return chosen
+
+
+def published_design(registry: Registry, assessment: Assessment) -> RatingDesign | None:
+    """Return the design that a published outcome follows, where it is installed."""
+    by = assessment.published.by
+    if by in registry.designs:
+        return registry.designs[by]
+    if by and registry.series(by) and assessment.date:
+        try:
+            return registry.design_on(by, assessment.date)
+        except AssuranceError:
+            return None
+    return None
+
+
+def with_version(assessment: Assessment, version: str) -> Assessment:
+    """Return an assessment under a named framework version."""
+    return evolve(assessment, version=version) if version else assessment

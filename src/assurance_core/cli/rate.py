@@ -1,0 +1,188 @@
+"""`assurance rate` and `assurance explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from assurance_core.cli.context import (
+    edited,
+    find_assessment,
+    find_contender,
+    find_data,
+    find_design,
+    open_registry,
+    parse_date,
+    pick,
+    published_design,
+    with_version,
+)
+from assurance_core.cli.output import emit, output_options, write
+from assurance_core.cli.scores import assessment_from_text
+from assurance_core.documents.writer import to_json
+from assurance_core.lab.contender import Contender, compiled
+from assurance_core.lab.coverage import choose_assessments
+from assurance_core.model.assessment import Assessment
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.framework import Framework
+from assurance_core.plugins import Registry
+from assurance_core.report.answers import outcome_answer
+from assurance_core.report.outcome_report import outcome_report
+from assurance_core.report.rated import Rated, rate_for_report
+from assurance_core.report.rated_table import rated_table_report
+from assurance_core.report.receipt import receipt as make_receipt
+
+Command = Callable[..., None]
+
+_OPTIONS = [
+    click.argument("file", required=False),
+    click.option("--design", "design_id", required=True, help="A design's id, series or file."),
+    click.option("--scores", help="Levels in the framework's order, or statement=level pairs."),
+    click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
+    click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
+    click.option("--data", help="A dataset's id, or a CSV file with one row a body."),
+    click.option("--framework", help="The framework of the scores; the design's unless given."),
+    click.option("--body", help="One body, by name or code."),
+    click.option("--date", help="One assessment, by its date."),
+    click.option("--version", "version", default="", help="The framework version of --scores."),
+    click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value."),
+    click.option("--patch", "patches", multiple=True, help="A patch's id or file."),
+    click.option("--crosswalk", default="", help="Which crosswalk, where several fit."),
+    click.option("--as-of", help="Choose versions by this date."),
+    click.option("--strict", is_flag=True, help="With --data: stop at a row that cannot be rated."),
+    click.option("--receipt", help="Write a receipt to this file (one assessment)."),
+]
+
+
+def _with_options(command: Command) -> Command:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def _rate_all(explain: bool, options: dict[str, Any]) -> None:
+    registry = open_registry()
+    as_of = parse_date(options["as_of"])
+    design = find_design(registry, options["design_id"], as_of)
+    design = edited(registry, design, options["sets"], options["patches"])
+    assessments, framework, many = _assessments(registry, design, options)
+    contender = find_contender(registry, design, framework, options["crosswalk"])
+    rule_for = compiled(contender, as_of)
+    if not many:
+        _one(registry, explain, options, assessments[0], rule_for.rule)
+        return
+    rated: list[Rated | tuple[Assessment, AssuranceError]] = []
+    for one in assessments:
+        try:
+            rated.append(_rated(registry, one, rule_for.rule, explain))
+        except AssuranceError as error:
+            if options["strict"]:
+                raise
+            rated.append((one, error))
+    emit(
+        options["format_name"],
+        options["output"],
+        lambda: rated_table_report(design, rated),
+        lambda: [_answer(one) for one in rated],
+    )
+
+
+def _answer(one: Rated | tuple[Assessment, AssuranceError]) -> dict[str, Any]:
+    if isinstance(one, Rated):
+        return outcome_answer(one)
+    assessment, error = one
+    return {
+        "format": "assurance/outcome/1",
+        "body": assessment.body.name,
+        "date": assessment.date.text if assessment.date else None,
+        "headline": None,
+        "complete": False,
+        "cannot_tell": "; ".join(f"{fault.place}: {fault.found}" for fault in error.faults),
+    }
+
+
+def _rated(registry: Registry, one: Assessment, rule_for: Any, explain: bool) -> Rated:
+    rule = rule_for(one)
+    by = published_design(registry, one)
+    reference = compiled(Contender(by)).rule(one) if by else None
+    return rate_for_report(rule, one, reference, explain)
+
+
+def _one(
+    registry: Registry, explain: bool, options: dict[str, Any], one: Assessment, rule_for: Any
+) -> None:
+    rated = _rated(registry, one, rule_for, explain or bool(options["receipt"]))
+    if options["receipt"]:
+        if rated.outcome is None:
+            raise AssuranceError(
+                Fault(
+                    "missing-score",
+                    "--receipt",
+                    "scores that are not known to us",
+                    "a complete assessment",
+                    "leave --receipt out",
+                )
+            )
+        documents = {key: one.document for key, one in registry.frameworks.items()}
+        write(to_json(make_receipt(rated, documents)), options["receipt"])
+    emit(
+        options["format_name"],
+        options["output"],
+        lambda: outcome_report(rated),
+        lambda: outcome_answer(rated),
+    )
+
+
+def _assessments(
+    registry: Registry, design: RatingDesign, options: dict[str, Any]
+) -> tuple[tuple[Assessment, ...], Framework, bool]:
+    """Return what to rate, its framework, and whether a table was asked for."""
+    given = [key for key in ("file", "data") if options[key]]
+    given += ["scores"] if options["scores"] or options["evidence"] else []
+    if len(given) != 1:
+        raise AssuranceError(
+            Fault(
+                "missing" if not given else "conflict",
+                "assessment",
+                " and ".join(given) or "nothing to rate",
+                "one of FILE, --scores (or --evidence), --data",
+                "for example --scores 3,3,4,3,4,4,3,4,4",
+            )
+        )
+    named = registry.framework(options["framework"]) if options["framework"] else design.framework
+    if options["file"]:
+        one, framework = find_assessment(registry, options["file"])
+        return (with_version(one, options["version"]),), framework, False
+    if options["data"]:
+        data = find_data(registry, options["data"], named)
+        chosen = pick(data.assessments, options["body"], options["date"])
+        if not options["body"]:
+            chosen = choose_assessments(chosen)
+        elif len(chosen) > 1:
+            formal = choose_assessments(chosen)
+            chosen = formal if len(formal) == 1 else chosen
+        single = bool(options["body"]) and len(chosen) == 1
+        return chosen, data.framework, not single
+    return (assessment_from_text(design, named, options),), named, False
+
+
+@click.command("rate")
+@_with_options
+@output_options
+def rate_command(**options: Any) -> None:
+    """Rate assessments under a design.
+
+    FILE is an assessment document; or give --scores, or --data for a table.
+    """
+    _rate_all(False, options)
+
+
+@click.command("explain")
+@_with_options
+@output_options
+def explain_command(**options: Any) -> None:
+    """Rate one assessment and show why: each step, its numbers and its source."""
+    _rate_all(True, options)

@@ -1,0 +1,188 @@
+"""The one loop that runs steps, on one profile or on whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from attrs import evolve, frozen
+
+from assurance_core.engine.bound import BoundJudgement, NamedStep
+from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.rules.values import (
+    ABSENT,
+    UNCOVERED,
+    BoolColumn,
+    Columns,
+    IntColumn,
+    Levels,
+    Numbers,
+    Running,
+)
+
+
+@frozen(eq=False)
+class Ran:
+    """What running a judgement gave, in columns.
+
+    Attributes:
+        positions: level, or a reason's code below 0.
+        number: the last number it held; 0 over 0 where there is no level.
+        exact: the number before it was rounded.
+        bit: for each limiter, where it changed the level.
+        advised: for each advising step, where it advises.
+        replaced: where a reason replaces the outcome whatever the steps say: its code, else 0.
+    """
+
+    positions: IntColumn
+    number: Numbers | None
+    exact: Numbers | None
+    bit: tuple[BoolColumn, ...]
+    advised: tuple[BoolColumn, ...]
+    replaced: IntColumn
+
+
+Recorder = Callable[[NamedStep, Running, Running, Columns], None]
+
+
+def run_steps(
+    judgement: BoundJudgement, columns: Mapping[str, IntColumn], record: Recorder | None = None
+) -> Ran:
+    """Run a judgement's steps on columns: the one implementation of every evaluation.
+
+    Args:
+        judgement: what to run.
+        columns: positions by key of leaf or node, broadcasting against each other.
+        record: called after each step, for traces.
+
+    Raises:
+        AssuranceError: `gap`, where a profile falls through a band or a table; `missing-score`.
+    """
+    given = {source.id: columns[source.node] for source in judgement.node.sources}
+    if judgement.node.judged:
+        given[judgement.node.judged] = columns[judgement.node.judged]
+    replaced, given = _policy(judgement, given)
+    running: Running = None
+    number: Numbers | None = None
+    exact: Numbers | None = None
+    bit: list[BoolColumn] = []
+    advised: list[BoolColumn] = []
+    for named in judgement.steps:
+        step = named.step
+        seen = {name: given[name] for name in step.reads}
+        before, running = running, step.apply(running, seen)
+        if isinstance(running, Numbers):
+            number = running
+            exact = exact or running
+        if isinstance(running, Levels):
+            _check_covered(running.positions, replaced, given, named, judgement)
+            if step.limiter and isinstance(before, Levels):
+                bit.append(running.positions != before.positions)
+        if step.holds is not None:
+            advised.append(step.holds(before, seen))
+        if record:
+            record(named, before, running, seen)
+    assert isinstance(running, Levels)
+    positions = running.positions
+    if judgement.no_start:
+        positions = np.where(positions == ABSENT, judgement.no_start, positions)
+    positions = np.where(replaced != 0, replaced, positions)
+    return _only_with_level(Ran(positions, number, exact, tuple(bit), tuple(advised), replaced))
+
+
+def _only_with_level(ran: Ran) -> Ran:
+    """Return the run without scores, bites and advice where there is no level they belong to."""
+    there = ran.positions > 0
+    if there.all():
+        return ran
+
+    def kept(number: Numbers | None) -> Numbers | None:
+        return number and Numbers(number.numerator * there, number.denominator * there)
+
+    return evolve(
+        ran,
+        number=kept(ran.number),
+        exact=kept(ran.exact),
+        bit=tuple(one & there for one in ran.bit),
+        advised=tuple(one & there for one in ran.advised),
+    )
+
+
+def _policy(
+    judgement: BoundJudgement, given: dict[str, IntColumn]
+) -> tuple[IntColumn, dict[str, IntColumn]]:
+    """Return where a reason replaces the outcome, and columns that steps can read.
+
+    An input without an outcome passes its reason on. Too few inputs give the reason for that.
+    """
+    replaced: IntColumn = np.zeros((), dtype=np.int64)
+    if all(bool((column > 0).all()) for column in given.values()):
+        return replaced, given
+    if judgement.by_condition:
+        return replaced, {name: np.maximum(column, ABSENT) for name, column in given.items()}
+    for column in reversed(given.values()):
+        replaced = np.where(column < ABSENT, column, replaced)
+    node = judgement.node
+    omits = node.judgement.missing == "omit"
+    present: IntColumn = np.zeros((), dtype=np.int64)
+    for source in node.sources:
+        present = present + (given[source.id] > ABSENT)
+    lacking = present < (node.judgement.omit_down_to if omits else len(node.sources))
+    if node.judged:
+        lacking = lacking | (given[node.judged] == ABSENT)
+    lacking = lacking & (replaced == 0)
+    if node.judgement.missing == "error" and lacking.any():
+        raise _missing(judgement)
+    replaced = np.where(lacking, judgement.too_few, replaced)
+    usable = {}
+    for name, column in given.items():
+        # Where a reason replaces the outcome, any level will do for the steps: nothing of what
+        # they then say is kept.
+        fill = ABSENT if omits and name != node.judged else 1
+        usable[name] = np.where(column > ABSENT, column, np.where(replaced != 0, 1, fill))
+    return replaced, usable
+
+
+def _missing(judgement: BoundJudgement) -> AssuranceError:
+    one = judgement.node.judgement
+    return AssuranceError(
+        Fault(
+            "missing-score",
+            one.id,
+            "an input without a score",
+            f"a score for each input of {one.name}",
+            "give the score, or set missing: to no_outcome or omit",
+        )
+    )
+
+
+def _check_covered(
+    positions: IntColumn,
+    replaced: IntColumn,
+    given: Columns,
+    named: NamedStep,
+    judgement: BoundJudgement,
+) -> None:
+    if not positions.size or positions.min() > UNCOVERED:
+        return
+    bad = (positions == UNCOVERED) & (replaced == 0)
+    if not bad.any():
+        return
+    names = list(given)
+    arrays = np.broadcast_arrays(bad, *(given[name] for name in names))
+    index = tuple(int(axis[0]) for axis in np.nonzero(arrays[0])) if arrays[0].ndim else ()
+    scales = {s.id: s.scale for s in judgement.node.sources}
+    shown = []
+    for name, array in zip(names, arrays[1:], strict=True):
+        scale = scales.get(name, judgement.node.scale)
+        position = int(array[index])
+        shown.append(scale.at(position).id if position > 0 else "absent")
+    raise AssuranceError(
+        Fault(
+            "gap",
+            named.path,
+            f"a profile that falls through: {', '.join(shown)}",
+            "an outcome for every profile",
+            "add a round step, close the gap between ranges, or add otherwise:",
+        )
+    )

@@ -1,0 +1,277 @@
+"""The main job: designs beside each other on the same assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from assurance_core.engine.profile import profile_of_assessment
+from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.contender import (
+    Compiled,
+    Contender,
+    Result,
+    compiled,
+    contenders_of,
+    result_of,
+)
+from assurance_core.lab.coverage import (
+    DEFAULT_STATUSES,
+    Coverage,
+    choose_assessments,
+    coverage,
+)
+from assurance_core.lab.neighbours import Neighbours, neighbours
+from assurance_core.model.assessment import Assessment
+from assurance_core.model.dates import PartialDate
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.outcome import Headline, NoHeadline, Outcome
+from assurance_core.model.scale import Level, Scale
+
+Change = Literal["changed", "unchanged", "cannot tell"]
+
+
+@frozen(eq=False)
+class ComparedBody:
+    """One assessment with what each design says of it, in the order of the designs."""
+
+    assessment: Assessment
+    results: tuple[Result, ...]
+
+
+@frozen(eq=False)
+class HiddenWeakness:
+    """A body with a good word and statements below good (what the word hides)."""
+
+    assessment: Assessment
+    headline: Headline
+    below: tuple[tuple[str, Level], ...]
+
+
+@frozen(eq=False)
+class NextToThreshold:
+    """A body whose word one step of one statement changes."""
+
+    assessment: Assessment
+    headline: Headline
+    neighbours: Neighbours
+
+
+@frozen(eq=False)
+class Pair:
+    """Two designs held against each other.
+
+    Attributes:
+        first, second: places of the two in the comparison.
+        comparable: both have headlines on scales with the same levels.
+        reason: why they are not comparable, if so.
+        changes: for each body, in order: changed, unchanged or cannot tell; empty where not
+            comparable.
+        crosstab: how many certain bodies have which headline under each.
+        unchanged, changed, cannot_tell: how many bodies.
+    """
+
+    first: int
+    second: int
+    comparable: bool
+    reason: str
+    changes: tuple[Change, ...]
+    crosstab: Mapping[tuple[str, str], int]
+
+    def count(self, change: Change) -> int:
+        """Return how many bodies are changed, unchanged or cannot be told."""
+        return self.changes.count(change)
+
+
+@frozen(eq=False)
+class Comparison:
+    """Designs × assessments.
+
+    Attributes:
+        contenders: the designs, in order; the first is what others are held against.
+        bodies: one for each assessment, by name and date.
+        pairs: the first design with each other one.
+        hidden: for each design with a word: bodies at good or better with a statement below good.
+        thresholds: for each design with a word: bodies one step from another word.
+        rated_good: for each design: how many bodies are certainly at good or better.
+        coverage: what the data cover.
+    """
+
+    contenders: tuple[Contender, ...]
+    bodies: tuple[ComparedBody, ...]
+    pairs: tuple[Pair, ...]
+    hidden: tuple[tuple[HiddenWeakness, ...] | None, ...]
+    thresholds: tuple[tuple[NextToThreshold, ...] | None, ...]
+    rated_good: tuple[int | None, ...]
+    complete: int
+    coverage: Coverage
+
+
+def compare(
+    designs: Sequence[RatingDesign | Contender],
+    assessments: Sequence[Assessment],
+    *,
+    references: Sequence[RatingDesign] = (),
+    statuses: Sequence[str] = DEFAULT_STATUSES,
+    bodies_total: int | None = None,
+    note: str = "",
+    as_of: PartialDate | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Set designs beside each other on the same assessments.
+
+    Args:
+        designs: two or more; the others are held against the first. A design of another framework
+            comes as a `Contender` with its crosswalk.
+        assessments: of one framework.
+        references: the designs that published outcomes follow, where they are not among the
+            designs; they narrow what is only partly known.
+        statuses: which assessments take part.
+        bodies_total: how many bodies there are in all.
+        note: what the coverage means.
+        as_of: chooses the framework version instead of each assessment's date.
+        progress: called with the number of bodies done and the number there are.
+
+    Returns:
+        Everything the report prints, as values.
+
+    Raises:
+        AssuranceError: a design that does not compile.
+    """
+    contenders = contenders_of(designs)
+    rules = tuple(compiled(one, as_of) for one in contenders)
+    known = {one.contender.design.id: one for one in rules}
+    for design in references:
+        known.setdefault(design.id, compiled(Contender(design), as_of))
+    chosen = choose_assessments(assessments, statuses)
+    bodies = []
+    for number, assessment in enumerate(chosen, 1):
+        results = tuple(result_of(rule, assessment, known) for rule in rules)
+        bodies.append(ComparedBody(assessment, results))
+        if progress:
+            progress(number, len(chosen))
+    return Comparison(
+        contenders=contenders,
+        bodies=tuple(bodies),
+        pairs=tuple(_pair(contenders, bodies, 0, other) for other in range(1, len(contenders))),
+        hidden=tuple(_hidden(rule, place, bodies) for place, rule in enumerate(rules)),
+        thresholds=tuple(_thresholds(rule, place, bodies) for place, rule in enumerate(rules)),
+        rated_good=tuple(_rated_good(rule, place, bodies) for place, rule in enumerate(rules)),
+        complete=sum(one.assessment.complete() for one in bodies),
+        coverage=coverage(assessments, chosen, bodies_total, note),
+    )
+
+
+def headline_scale(contender: Contender) -> Scale | None:
+    """Return the scale of a design's headline, or None where it has none."""
+    headline = contender.design.publishes.headline
+    if headline is None:
+        return None
+    return contender.design.framework.scale(contender.design.judgements[headline].scale)
+
+
+def _pair(
+    contenders: Sequence[Contender], bodies: Sequence[ComparedBody], first: int, second: int
+) -> Pair:
+    scales = [headline_scale(contenders[place]) for place in (first, second)]
+    one, other = scales
+    if one is None or other is None:
+        without = [
+            contenders[p].design.name for p, s in ((first, one), (second, other)) if s is None
+        ]
+        reason = f"no headline: {' and '.join(without)}"
+    elif not one.same_levels(other):
+        reason = f"different levels: {', '.join(one.ids)} against {', '.join(other.ids)}"
+    else:
+        reason = ""
+    changes: list[Change] = []
+    crosstab: dict[tuple[str, str], int] = {}
+    for body in bodies:
+        left, right = body.results[first].headline, body.results[second].headline
+        if left is not None and right is not None:
+            key = (headline_key(left), headline_key(right))
+            crosstab[key] = crosstab.get(key, 0) + 1
+        if not reason:
+            changes.append(change_between(body.results[first], body.results[second]))
+    return Pair(first, second, not reason, reason, tuple(changes), crosstab)
+
+
+def change_between(left: Result, right: Result) -> Change:
+    """Say whether the headline changes: certain on both sides, or disjoint, or cannot tell."""
+    ours = {headline_key(one) for one in left.possible.headlines}
+    theirs = {headline_key(one) for one in right.possible.headlines}
+    if not ours or not theirs:
+        return "cannot tell"
+    if not ours & theirs:
+        return "changed"
+    return "unchanged" if len(ours) == 1 and ours == theirs else "cannot tell"
+
+
+def headline_key(headline: Headline | NoHeadline) -> str:
+    """Return a headline's level id, or an empty text where there is none."""
+    return headline.level if isinstance(headline, Headline) else ""
+
+
+def _known(
+    rule: Compiled, place: int, bodies: Sequence[ComparedBody]
+) -> list[tuple[Assessment, Outcome, Headline]]:
+    """Return the bodies whose every score is known, with a headline."""
+    found = []
+    for body in bodies:
+        outcome = body.results[place].outcome
+        if outcome and isinstance(outcome.headline, Headline) and body.assessment.complete():
+            found.append((body.assessment, outcome, outcome.headline))
+    return found
+
+
+def _good(rule: Compiled, headline: Headline) -> bool:
+    scale = headline_scale(rule.contender)
+    return scale is not None and scale.below_good(scale.level(headline.level)) is False
+
+
+def _rated_good(rule: Compiled, place: int, bodies: Sequence[ComparedBody]) -> int | None:
+    scale = headline_scale(rule.contender)
+    if scale is None or not scale.good_from:
+        return None
+    return sum(_good(rule, headline) for _, _, headline in _known(rule, place, bodies))
+
+
+def _hidden(
+    rule: Compiled, place: int, bodies: Sequence[ComparedBody]
+) -> tuple[HiddenWeakness, ...] | None:
+    scale = headline_scale(rule.contender)
+    if scale is None or not scale.good_from:
+        return None
+    found = []
+    for assessment, _, headline in _known(rule, place, bodies):
+        below = statements_below_good(rule.rule(assessment), assessment)
+        if _good(rule, headline) and below:
+            found.append(HiddenWeakness(assessment, headline, below))
+    return tuple(found)
+
+
+def statements_below_good(
+    rule: CompiledDesign, assessment: Assessment
+) -> tuple[tuple[str, Level], ...]:
+    """Return the statements whose score is below their scale's standard."""
+    profile = profile_of_assessment(rule, assessment)
+    below = []
+    for leaf, position in zip(rule.leaves, profile.positions, strict=True):
+        if leaf.kind == "statement" and position and leaf.scale.below_good(leaf.scale.at(position)):
+            below.append((leaf.name, leaf.scale.at(position)))
+    return tuple(below)
+
+
+def _thresholds(
+    rule: Compiled, place: int, bodies: Sequence[ComparedBody]
+) -> tuple[NextToThreshold, ...] | None:
+    if headline_scale(rule.contender) is None:
+        return None
+    found = []
+    for assessment, _, headline in _known(rule, place, bodies):
+        near = neighbours(rule.rule(assessment), assessment)
+        if near.up or near.down:
+            found.append(NextToThreshold(assessment, headline, near))
+    return tuple(found)

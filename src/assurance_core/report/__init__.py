@@ -1,0 +1,1 @@
+"""One neutral document, rendered as text or Markdown; and the JSON answers."""

@@ -1,0 +1,142 @@
+"""A comparison as JSON: `assurance/comparison/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assurance_core.lab.compare import ComparedBody, Comparison, Pair
+from assurance_core.lab.contender import Result
+from assurance_core.lab.neighbours import Step
+from assurance_core.model.assessment import Absence, Assessment, Score
+from assurance_core.model.outcome import Headline
+from assurance_core.report.answers import headline_answer, possible_answer, score_answer
+from assurance_core.report.comparison_words import movers, sentence
+
+
+def comparison_answer(comparison: Comparison) -> dict[str, Any]:
+    """Return everything a comparison holds."""
+    return {
+        "format": "assurance/comparison/1",
+        "designs": [
+            {
+                "id": one.design.id,
+                "name": one.design.name,
+                "status": one.design.status,
+                "framework": one.design.framework.id,
+                "lineage": list(one.design.lineage),
+                "plugin": str(one.design.provenance),
+                "crosswalk": one.crosswalk.id if one.crosswalk else None,
+            }
+            for one in comparison.contenders
+        ],
+        "coverage": _coverage(comparison),
+        "bodies": [_body(one) for one in comparison.bodies],
+        "pairs": [_pair(comparison, one) for one in comparison.pairs],
+        "hidden": [
+            None
+            if listed is None
+            else {
+                "rated_good": good,
+                "bodies": [
+                    {
+                        "body": one.assessment.body.name,
+                        "headline": one.headline.level,
+                        "below": [{"name": name, "level": level.id} for name, level in one.below],
+                    }
+                    for one in listed
+                ],
+            }
+            for listed, good in zip(comparison.hidden, comparison.rated_good, strict=True)
+        ],
+        "thresholds": [
+            None
+            if listed is None
+            else [
+                {
+                    "body": one.assessment.body.name,
+                    "headline": one.headline.level,
+                    "up": [_step(step) for step in one.neighbours.up],
+                    "down": [_step(step) for step in one.neighbours.down],
+                }
+                for one in listed
+            ]
+            for listed in comparison.thresholds
+        ],
+    }
+
+
+def _coverage(comparison: Comparison) -> dict[str, Any]:
+    cover = comparison.coverage
+    return {
+        "assessments": cover.assessments,
+        "bodies": cover.bodies,
+        "bodies_total": cover.bodies_total,
+        "complete": cover.complete,
+        "left_out": dict(cover.left_out),
+        "source_status": dict(cover.source_status),
+        "first": cover.first or None,
+        "last": cover.last or None,
+        "note": cover.note or None,
+    }
+
+
+def _body(body: ComparedBody) -> dict[str, Any]:
+    assessment = body.assessment
+    return {
+        "body": assessment.body.name,
+        "code": assessment.body.code or None,
+        "date": assessment.date.text if assessment.date else None,
+        "status": assessment.status,
+        "scores": scores_answer(assessment),
+        "results": [_result(one) for one in body.results],
+    }
+
+
+def scores_answer(assessment: Assessment) -> dict[str, Any]:
+    """Return the scores by statement: a level, nothing where not known, or why there is none."""
+    answer: dict[str, Any] = {}
+    for key, cell in assessment.scores.items():
+        if isinstance(cell, Score):
+            answer[key] = cell.level
+        elif isinstance(cell, Absence):
+            answer[key] = {cell.kind: cell.reason}
+        else:
+            answer[key] = None
+    return answer
+
+
+def _result(result: Result) -> dict[str, Any]:
+    headline = result.headline
+    answer: dict[str, Any] = {
+        "headline": headline_answer(headline) if isinstance(headline, Headline) else None,
+        "possible": possible_answer(result.possible),
+        **score_answer(result.outcome.score if result.outcome else None),
+        "notes": list(result.notes),
+    }
+    if result.outcome:
+        answer["areas"] = {
+            one.id: one.level.id if one.level else None for one in result.outcome.areas
+        }
+    return answer
+
+
+def _pair(comparison: Comparison, pair: Pair) -> dict[str, Any]:
+    return {
+        "first": comparison.contenders[pair.first].design.id,
+        "second": comparison.contenders[pair.second].design.id,
+        "sentence": sentence(comparison, pair),
+        "comparable": pair.comparable,
+        "reason": pair.reason or None,
+        "changed": pair.count("changed") if pair.comparable else None,
+        "unchanged": pair.count("unchanged") if pair.comparable else None,
+        "cannot_tell": pair.count("cannot tell") if pair.comparable else None,
+        "movers": [one.assessment.body.name for one in movers(comparison, pair)],
+        "crosstab": [
+            {"first": left or None, "second": right or None, "bodies": count}
+            for (left, right), count in sorted(pair.crosstab.items())
+        ],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"statement": step.leaf.id, "to": step.to.id, "headline": step.headline.level}

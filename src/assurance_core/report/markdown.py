@@ -1,0 +1,49 @@
+"""A report as Markdown."""
+
+from __future__ import annotations
+
+from assurance_core.report.document import Block, Items, Paragraph, Report, Table
+
+
+def to_markdown(report: Report) -> str:
+    """Return a report as GitHub-flavoured Markdown; text is escaped."""
+    parts = [f"# {_escape(report.title)}", "", *_spaced(report.lead)]
+    for section in report.sections:
+        parts += [f"## {_escape(section.heading)}", ""]
+        for block in section.blocks:
+            parts += [_block(block), ""]
+    if report.footer:
+        parts += ["---", "", _escape(report.footer), ""]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _spaced(lines: tuple[str, ...]) -> list[str]:
+    return [part for line in lines for part in (_escape(line), "")]
+
+
+def _escape(text: str) -> str:
+    for mark in ("\\", "`", "*", "_", "[", "]", "<", ">", "#", "|"):
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\n", " ")
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return _escape(block.text)
+    if isinstance(block, Items):
+        lines = []
+        for number, item in enumerate(block.items, 1):
+            mark = f"{number}. " if block.numbered else "- "
+            lines.append(mark + _escape(item[0]))
+            lines += [f"{' ' * len(mark)}{_escape(line)}" for line in item[1:]]
+        return "\n".join(lines)
+    return _table(block)
+
+
+def _table(table: Table) -> str:
+    heads = [_escape(column.heading) for column in table.columns]
+    rules = ["---:" if column.align == "right" else "---" for column in table.columns]
+    lines = [f"| {' | '.join(heads)} |", f"| {' | '.join(rules)} |"]
+    lines += [f"| {' | '.join(_escape(cell) for cell in row)} |" for row in table.rows]
+    caption = [_escape(table.caption), ""] if table.caption else []
+    return "\n".join([*caption, *lines])

@@ -1,0 +1,1 @@
+"""Tables of assessments: wide CSV in, with errors in a spreadsheet's terms."""

@@ -1,0 +1,22 @@
+"""Law 8, everything has a source: no line of a trace and no consequence is without one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assurance_core.model.citation import STATUS_MEANING
+from assurance_core.model.design import RatingDesign
+from tests import strategies
+from tests.support import compiled, explained
+
+
+@given(strategies.designs(), st.data())
+def test_each_line_of_a_trace_cites_the_source_of_its_step(
+    design: RatingDesign, data: st.DataObject
+) -> None:
+    """The trace hands on the citation that the document gives the step, with its status."""
+    rule = compiled(design)
+    outcome = explained(rule, data.draw(strategies.profiles(design)))
+    for line in outcome.trace:
+        assert line.source == design.sources["rule-book"]
+        assert line.source.status in STATUS_MEANING
+    assert all(one.source == design.sources["rule-book"] for one in outcome.consequences)
