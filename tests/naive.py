@@ -107,6 +107,9 @@ def _rate_one(
     other: Any,
 ) -> Rated:
     inputs = _inputs(design, version, expanded, judgement, cells, other)
+    absent = [one for one, (rated, _) in inputs.items() if not rated.level and not rated.reason]
+    if absent and judgement.missing == "error":
+        raise MissingScore
     for rated, _ in inputs.values():
         if rated.reason:
             return Rated(reason=rated.reason)

@@ -37,6 +37,7 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
     """
     tree, faults = document.tree, Faults(document.located)
     version = _version(tree, framework, faults)
+    faults.raise_if_any()  # The version decides what else can be at fault.
     sources = read_sources(tree.get("sources", {}))
     said: list[tuple[Path, str]] = []
     if "source" in tree:

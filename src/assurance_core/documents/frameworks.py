@@ -107,7 +107,7 @@ def _version(
     path: Path,
     faults: Faults,
 ) -> FrameworkVersion:
-    faults.one_of(value, ("themes", "statements"), path)
+    said_once = faults.one_of(value, ("themes", "statements"), path)
     themes = tuple(
         Theme(theme["id"], theme["name"], tuple(theme["statements"]))
         for theme in value.get("themes", ())
@@ -123,7 +123,7 @@ def _version(
     order: list[str] = []
     for place, name in listed:
         known = faults.known(name, tree["statements"], place, "a statement of this framework")
-        if known and name in order:
+        if known and name in order and said_once:
             found = f"'{name}' again"
             faults.add("duplicate", place, found, "each statement once", "remove one of the two")
         order.append(name)

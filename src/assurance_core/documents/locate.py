@@ -41,7 +41,7 @@ def _edit(document: Located, words: str) -> Path:
         for key in ("set", "remove", "before", "after"):
             parts = split_path(edit.get(key, ""))
             common = min(len(parts), len(wanted))
-            if parts[:common] == wanted[:common] and common > best[0]:
+            if parts[:common] == wanted[:common] and common and common >= best[0]:
                 best = (common, ("edits", number, key))
     return best[1]
 

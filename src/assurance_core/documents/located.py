@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
@@ -76,7 +77,7 @@ def excerpt(lines: Sequence[str], mark: Mark | None) -> str:
         one if one.isprintable() else " " for one in lines[line - 1][start : start + 90]
     )
     margin = " " * len(str(line))
-    return f"{line} | {shown}\n{margin} | {' ' * (column - 1 - start)}^"
+    return f"{line} | {shown.rstrip()}\n{margin} | {' ' * (column - 1 - start)}^"
 
 
 def shown(value: Any) -> str:
@@ -98,5 +99,7 @@ def shown(value: Any) -> str:
         text = f"a list of {len(value)}"
     else:
         text = str(value)
+        if isinstance(value, Decimal) and text.isdigit():
+            text += " as a decimal"
     text = text if text.isprintable() else text.encode("unicode_escape").decode()
     return text if len(text) <= 80 else text[:77] + "..."

@@ -82,19 +82,19 @@ def _kind(located: Located) -> str:
     tree = located.value
     formats = [f"assurance/{kind}/1" for kind in KINDS]
     expected = "the format of a document, such as assurance/design/1"
+    add = "write format: as the first line"
     if not isinstance(tree, dict):
-        raise AssuranceError(
-            located.fault(
-                "wrong-type", (), shown(tree), "a mapping that begins with format:", "see the docs"
-            )
-        )
+        found, wanted = shown(tree), "a mapping that begins with format:"
+        raise AssuranceError(located.fault("wrong-type", (), found, wanted, add))
     if "format" not in tree:
+        raise AssuranceError(located.fault("missing", (), "no 'format'", expected, add))
+    given = tree["format"]
+    if given not in formats:
+        remedy = nearest(str(given), formats)
+        if isinstance(given, str) and f"{given.rpartition('/')[0]}/1" in formats:
+            remedy = "install a newer assurance-core, or write it in version 1 of the format"
         raise AssuranceError(
-            located.fault("missing", (), "no 'format'", expected, "add format: as the first line")
+            located.fault("unknown-format", ("format",), shown(given), expected, remedy)
         )
-    if tree["format"] not in formats:
-        found = shown(tree["format"])
-        remedy = nearest(str(tree["format"]), formats)
-        raise AssuranceError(located.fault("unknown-format", ("format",), found, expected, remedy))
     kind: str = tree["format"].split("/")[1]
     return f"derived-{kind}" if kind in _DERIVED and "based_on" in tree else kind

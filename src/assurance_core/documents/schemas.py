@@ -139,7 +139,8 @@ def _wrong_type(document: Located, error: Any) -> Iterator[Fault]:
     types = error.validator_value
     types = [types] if isinstance(types, str) else types
     expected = error.schema.get("description") or " or ".join(_TYPES[one] for one in types)
-    yield _wrong(document, error, expected, _type_remedy(error.instance, types))
+    remedy = _type_remedy(error.instance, types) or f"write {expected}"
+    yield _wrong(document, error, expected, remedy)
 
 
 def _not_listed(document: Located, error: Any) -> Iterator[Fault]:
@@ -221,13 +222,13 @@ def _type_remedy(value: Any, types: list[str]) -> str:
         return "write the number without quotes"
     if "string" in types and "integer" not in types and isinstance(value, int | Decimal):
         return f'put it in quotes: "{shown(value)}"'
-    return f"write {' or '.join(_TYPES[one] for one in types if one != 'null')}"
+    return ""
 
 
 def _rewritten(text: str, pattern: str) -> str:
-    """Propose the text in lower case, with hyphens or underscores, if that fits the pattern."""
+    """Propose what the text may have meant, if that fits the pattern."""
     words = re.findall(r"[a-z0-9/]+", text.casefold())
-    for proposal in ("-".join(words), "_".join(words)):
+    for proposal in ("-".join(words), "_".join(words), f"https://{text}"):
         if proposal and re.search(pattern, proposal):
             return f"write for example '{proposal}'"
     return "write it in that form"

@@ -9,7 +9,7 @@ from assurance_core.documents.located import shown
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
 
-NO_SCORE = ("", "-", "n/a", "na", "none", "null")
+NO_SCORE = ("-", "n/a", "na", "none", "null")
 """Words for a score that is not there; none of them says why."""
 
 
@@ -77,5 +77,5 @@ def _remedy(value: Any, scale: Scale, quoted: bool) -> str:
     if not quoted and word in scale.by_id and word.isdigit():
         return "write the number without quotes"
     if word.casefold() in NO_SCORE:
-        return "leave it empty if the score is not known"
-    return nearest(word, scale.ids)
+        return "a score that is not known is left empty, in a table or an assessment file"
+    return nearest(word, scale.ids) if word else f"write one of {', '.join(scale.ids[:12])}"

@@ -66,19 +66,22 @@ class Faults:
         words = list(known)
         if word in words:
             return True
-        self.add("unknown-id", path, shown(word), what, nearest(word, words), at_key)
+        remedy = nearest(word, words) if words else "there is none: add it first, or remove this"
+        self.add("unknown-id", path, shown(word), what, remedy, at_key)
         return False
 
     def one_of(self, value: Mapping[str, Any], keys: Sequence[str], path: Path) -> bool:
         """Say whether exactly one of these keys is there; note a fault otherwise."""
         given = [key for key in keys if key in value]
-        listed = f"{', '.join(keys[:-1])} or {keys[-1]}"
+        quoted = [f"'{key}'" for key in keys]
+        listed = " or ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
         if not given:
-            self.add("missing", path, f"no {listed}", f"one of them: {listed}", "add one of them")
+            remedy = "add one of them" if keys[1:] else f"add {keys[0]}:"
+            self.add("missing", path, f"no {listed}", listed, remedy)
         elif len(given) > 1:
-            found = f"{' and '.join(given)} together"
-            remedy = "keep one of them"
-            self.add("unknown-key", (*path, given[1]), found, listed, remedy, at_key=True)
+            found = " and ".join(f"'{key}'" for key in given) + " together"
+            place, remedy = (*path, given[1]), "keep one of them"
+            self.add("unknown-key", place, found, listed, remedy, at_key=True)
         return len(given) == 1
 
     def absorb(self, path: Path, error: AssuranceError) -> None:

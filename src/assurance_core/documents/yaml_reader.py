@@ -32,44 +32,58 @@ _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s,:{}\[\]"]+', re.DOTALL)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# What the YAML parser says, as found and remedy in plain words.
+# What the YAML parser says: found and remedy in plain words, and whether the fault is where the
+# construct begins rather than where the parser gave up.
 _SYNTAX = {
     "mapping values are not allowed": (
         "a colon where none may stand",
         "put text that contains a colon in quotes, and check how far the line is indented",
+        False,
     ),
     "could not find expected ':'": (
         "a line that is not 'key: value'",
         "add the colon, with a blank behind it",
+        True,
     ),
     "did not find expected key": (
         "a line that does not fit the lines above it",
         "check how far it is indented, and that quotes and brackets above it are closed",
+        False,
     ),
     "did not find expected '-' indicator": (
         "a line that does not fit the list above it",
         "check how far it is indented, and that it begins with a dash",
+        False,
     ),
     "did not find expected ',' or": (
         "a bracket that is not closed, or a comma that is missing",
         "close the bracket, or add the comma",
+        True,
     ),
     "did not find expected node content": (
         "a bracket or comma where a value is expected",
         "close the bracket, or write the value",
+        False,
     ),
-    "found unexpected end of stream": ("text in quotes that does not end", "close the quotes"),
+    "found unexpected end of stream": (
+        "text in quotes that does not end",
+        "close the quotes",
+        True,
+    ),
     "found unknown escape character": (
         "a backslash in double quotes",
         "use single quotes, or write two backslashes",
+        False,
     ),
     "found character that cannot start any token": (
         "a character that cannot begin a value",
         "put the text in quotes",
+        False,
     ),
     "block sequence entries are not allowed": (
         "a dash where no list can begin",
         "put the list on lines of its own, or the text in quotes",
+        False,
     ),
 }
 _MEND = "mend the line, or the one before it"
@@ -90,7 +104,7 @@ def read_text(file: FilePath, max_bytes: int = MAX_BYTES, name: str = "") -> str
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise AssuranceError(
-            Fault("file", name, reason, "a file that can be read", "check the path")
+            Fault("file", name, reason, "a file that can be read", "check the path and your rights")
         ) from None
     _check_size(len(data), name, max_bytes)
     return decode(data, name)
@@ -201,6 +215,10 @@ class _Tree:
     def scalar(self, text: str, plain: bool, mark: Mark) -> None:
         """Take a key or a value; a plain one stands without quotes."""
         if self._open and isinstance(self._open[-1][0], dict) and self._key[-1] is None:
+            if plain and text == "<<":
+                self.refuse(
+                    "yaml-feature", mark, "the merge key <<", "no merge keys", "write the keys out"
+                )
             self._take_key(text, mark)
         else:
             self._place(self._plain(text, mark) if plain else text, mark)
@@ -317,7 +335,7 @@ def _check_features(event: Any, mark: Mark, tree: _Tree) -> None:
         tree.refuse(
             "yaml-feature",
             mark,
-            f"the tag {event.tag}",
+            f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}",
             "no tags",
             "remove it, or put text that begins with ! in quotes",
         )
@@ -331,27 +349,40 @@ def _refuse_syntax(error: Any, tree: _Tree) -> NoReturn:
         mark = (mark[0], line.index("\t") + 1)
         tree.refuse("bad-syntax", mark, "a tab", "blanks", "indent with blanks, not with tabs")
     problem = " ".join((error.problem or "").split()) or "no YAML"
-    for said, (found, remedy) in _SYNTAX.items():
+    for said, (found, remedy, at_start) in _SYNTAX.items():
         if said in problem:
+            if at_start and error.context_mark:
+                mark = (error.context_mark.line + 1, error.context_mark.column + 1)
             tree.refuse("bad-syntax", mark, found, "YAML", remedy)
     tree.refuse("bad-syntax", mark, problem, "YAML", _MEND)
 
 
 def _read_json(text: str, tree: _Tree) -> None:
+    starts = [0, *accumulate(len(line) + 1 for line in tree.lines)]
+
+    def mark_at(position: int) -> Mark:
+        line = bisect_right(starts, position)
+        return (line, position - starts[line - 1] + 1)
+
     try:
         json.loads(text, parse_constant=_no_constant, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
+        before = text[: error.pos].rstrip()
+        comma = len(before) - 1 if before.endswith(",") else error.pos
+        if re.match(r",\s*[}\]]", text[comma:]):
+            found, remedy = "a comma behind the last entry", "remove the comma"
+            tree.refuse("bad-syntax", mark_at(comma), found, "JSON", remedy)
         found = error.msg[0].lower() + error.msg[1:]
-        tree.refuse("bad-syntax", (error.lineno, error.colno), found, "JSON", _MEND)
+        tree.refuse("bad-syntax", mark_at(error.pos), found, "JSON", _MEND)
     except _ConstantError as error:
-        tree.refuse("bad-syntax", (1, 1), f"the word {error}", "JSON", "write a number or null")
+        tokens = _JSON_TOKEN.finditer(text)
+        start = next(token.start() for token in tokens if token.group() == str(error))
+        found, remedy = f"the word {error}", "write a number or null"
+        tree.refuse("bad-syntax", mark_at(start), found, "JSON", remedy)
     except RecursionError:
         pass  # The tree refuses such depth, and says where.
-    starts = [0, *accumulate(len(line) + 1 for line in tree.lines)]
     for token in _JSON_TOKEN.finditer(text):
-        line = bisect_right(starts, token.start())
-        mark = (line, token.start() - starts[line - 1] + 1)
-        word = token.group()
+        mark, word = mark_at(token.start()), token.group()
         if word in "{[":
             tree.open({} if word == "{" else [], mark)
         elif word in "}]":

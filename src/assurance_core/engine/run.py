@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 import numpy as np
 from attrs import evolve, frozen
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.rules.scope import number_words
 from assurance_core.rules.values import (
     ABSENT,
     UNCOVERED,
@@ -75,7 +77,7 @@ def run_steps(
             number = running
             exact = exact or running
         if isinstance(running, Levels):
-            _check_covered(running.positions, replaced, given, named, judgement)
+            _check_covered(running.positions, replaced, given, number, named, judgement)
             if step.limiter and isinstance(before, Levels):
                 bit.append(running.positions != before.positions)
         if step.holds is not None:
@@ -120,20 +122,20 @@ def _policy(
         return replaced, given
     if judgement.by_condition:
         return replaced, {name: np.maximum(column, ABSENT) for name, column in given.items()}
+    node = judgement.node
+    policy = node.judgement.missing
+    if policy == "error" and any((column == ABSENT).any() for column in given.values()):
+        raise _missing(judgement)
     for column in reversed(given.values()):
         replaced = np.where(column < ABSENT, column, replaced)
-    node = judgement.node
-    omits = node.judgement.missing == "omit"
     present: IntColumn = np.zeros((), dtype=np.int64)
     for source in node.sources:
         present = present + (given[source.id] > ABSENT)
+    omits = policy == "omit"
     lacking = present < (node.judgement.omit_down_to if omits else len(node.sources))
     if node.judged:
         lacking = lacking | (given[node.judged] == ABSENT)
-    lacking = lacking & (replaced == 0)
-    if node.judgement.missing == "error" and lacking.any():
-        raise _missing(judgement)
-    replaced = np.where(lacking, judgement.too_few, replaced)
+    replaced = np.where(lacking & (replaced == 0), judgement.too_few, replaced)
     usable = {}
     for name, column in given.items():
         # Where a reason replaces the outcome, any level will do for the steps: nothing of what
@@ -160,6 +162,7 @@ def _check_covered(
     positions: IntColumn,
     replaced: IntColumn,
     given: Columns,
+    number: Numbers | None,
     named: NamedStep,
     judgement: BoundJudgement,
 ) -> None:
@@ -177,11 +180,18 @@ def _check_covered(
         scale = scales.get(name, judgement.node.scale)
         position = int(array[index])
         shown.append(scale.at(position).id if position > 0 else "absent")
+    value = ""
+    if number is not None:
+        top, bottom = (
+            int(np.broadcast_to(part, arrays[0].shape)[index])
+            for part in (number.numerator, number.denominator)
+        )
+        value = f", which comes to {number_words(Fraction(top, bottom))}"
     raise AssuranceError(
         Fault(
             "gap",
             named.path,
-            f"a profile that falls through: {', '.join(shown)}",
+            f"a profile that falls through: {', '.join(shown)}{value}",
             "an outcome for every profile",
             "add a round step, close the gap between ranges, or add otherwise:",
         )

@@ -14,15 +14,16 @@ from attrs import frozen
 from assurance_core.documents.reader import Document, read_document_text
 from assurance_core.documents.schemas import StepSchemas, step_schemas, step_settings
 from assurance_core.documents.yaml_reader import read_text
-from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.provenance import Provenance
 from assurance_core.plugins import hookspecs
 from assurance_core.plugins.assemble import Gift, Given, assemble, id_space
 from assurance_core.plugins.registry import PluginInfo, Registry
 
 ENVIRONMENT = "ASSURANCE_PLUGINS"
+HOOKS = ("assurance_documents", "assurance_step_kinds")
 TAKEN = ("framework", "design", "crosswalk", "dataset")
-"""Kinds of documents that plugins give, patches being a kind of design."""
+"""Kinds of documents that plugins give; a patch is in the space of designs."""
 
 
 @frozen(eq=False)
@@ -142,7 +143,6 @@ def _load(manager: pluggy.PluginManager, candidate: Candidate) -> Gift:
     plugin = candidate.entry_point.load() if candidate.entry_point else candidate.plugin
     manager.register(plugin, candidate.name)
     try:
-        manager.check_pending()
         answers = _answers(manager, plugin)
         folder = _folder(answers.get("assurance_documents"))
         kinds = _checked_kinds(answers.get("assurance_step_kinds", ()))
@@ -155,15 +155,18 @@ def _load(manager: pluggy.PluginManager, candidate: Candidate) -> Gift:
 
 def _answers(manager: pluggy.PluginManager, plugin: Any) -> dict[str, Any]:
     """Call what a plugin implements: walking the implementations names the one that fails."""
-    answers = {
+    callers = manager.get_hookcallers(plugin) or []
+    for caller in callers:
+        if not caller.has_spec():
+            raise _UnusableError(f"{caller.name} is no hook: {nearest(caller.name, HOOKS)}")
+    if not callers:
+        raise _UnusableError(f"it implements no hook: {' or '.join(HOOKS)}")
+    return {
         caller.name: implementation.function()
-        for caller in manager.get_hookcallers(plugin) or ()
+        for caller in callers
         for implementation in caller.get_hookimpls()
         if implementation.plugin is plugin
     }
-    if not answers:
-        raise _UnusableError("it implements no hook: assurance_documents or assurance_step_kinds")
-    return answers
 
 
 def _folder(answer: Any) -> Path | None:
@@ -208,7 +211,7 @@ def _documents(folder: Path | None, schemas: StepSchemas) -> list[Document]:
         key = (id_space(document), document.id)
         fault = document.located.fault
         if key[0] not in TAKEN:
-            found, expected = f"an {key[0]}", f"a {', '.join(TAKEN[:-1])} or {TAKEN[-1]}"
+            found, expected = f"an {key[0]}", f"a patch, {', '.join(TAKEN[:-1])} or {TAKEN[-1]}"
             remedy = "move it out of the plugin's folders"
             faults.append(fault("unknown-format", ("format",), found, expected, remedy))
         elif key in documents:

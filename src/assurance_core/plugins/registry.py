@@ -59,6 +59,13 @@ class Registry:
         """Return a framework by id; raise `unknown-id` with what to install."""
         return self._get(self.frameworks, framework_id, "framework")
 
+    def framework_of(self, document: Document, key: str = "framework") -> Framework:
+        """Return the framework that a document names; an error names the document's line."""
+        try:
+            return self.framework(document.tree[key])
+        except AssuranceError as error:
+            raise _at(error, document, key) from None
+
     def dataset(self, dataset_id: str) -> Dataset:
         """Return a dataset by id; raise `unknown-id`."""
         return self._get(self.datasets, dataset_id, "dataset")
@@ -194,10 +201,7 @@ class Registry:
             raise AssuranceError(
                 fault("unknown-format", ("format",), found, expected, "name another file")
             )
-        try:
-            framework = self.framework(document.tree["framework"])
-        except AssuranceError as error:
-            raise _at(error, document, "framework") from None
+        framework = self.framework_of(document)
         return read_design(document, framework, self.step_kinds), document
 
     def _named(self, document: Document, key: str) -> RatingDesign:
@@ -224,20 +228,23 @@ class Registry:
         raise AssuranceError(Fault("unknown-id", what, f"'{wanted}'", expected, remedy))
 
     def _remedy(self, wanted: str, known: Mapping[str, Any]) -> str:
-        """Say what to do for an id that nothing gives: by convention, which plugin would."""
+        """Say what to do for an id that nothing gives."""
         namespace = wanted.partition("/")[0]
-        remedies = [nearest(wanted, sorted(known))] if known else []
-        if namespace not in {one.partition("/")[0] for one in known}:
-            remedies.append(f"install the plugin that gives {namespace} (assurance-{namespace})")
-        remedies += [
-            f"mend the plugin {one.name}, which is left out ({_first(one.cause)})"
-            for one in self.plugins
+        near = nearest(wanted, sorted(known))
+        others = [
+            f"mend the plugin {one.name}, which is left out: {_first(one.cause)}"
             if one.status == "broken"
+            else f"allow the plugin {one.name}"
+            for one in self.plugins
+            if one.status != "loaded"
         ]
-        remedies += [
-            f"allow the plugin {one.name}" for one in self.plugins if one.status == "not allowed"
-        ]
-        return "; or ".join(remedies)
+        if not others and namespace:
+            # By convention a namespace is given by the distribution of that name.
+            others = [f"install the plugin that gives {namespace} (assurance-{namespace})"]
+        if near.startswith("did"):
+            known_namespace = namespace in {one.partition("/")[0] for one in known}
+            return near if known_namespace else f"{near} If not, {', or '.join(others)}"
+        return "; or ".join([*others, near] if known else others)
 
 
 def _at(error: AssuranceError, document: Document, key: str) -> AssuranceError:
@@ -253,5 +260,7 @@ def _start(design: RatingDesign) -> str:
     return start.first.isoformat() if start else ""
 
 
-def _first(text: str) -> str:
-    return text.splitlines()[0] if text else ""
+def _first(cause: str) -> str:
+    """Return the first line of a cause; of an error, its place."""
+    first = cause.splitlines()[0]
+    return first.partition("]: ")[2] if first.startswith("error[") else first

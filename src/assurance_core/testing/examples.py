@@ -1,0 +1,68 @@
+"""Run the examples that stand in a design's own document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from assurance_core.engine.compile import compile_design
+from assurance_core.model.design import Example, RatingDesign
+from assurance_core.model.outcome import Headline, Outcome
+
+
+@frozen
+class ExampleResult:
+    """One example with what did not hold.
+
+    Attributes:
+        design: id of the design.
+        example: the example's name.
+        differences: what was expected and what came out, in words; empty where it holds.
+    """
+
+    design: str
+    example: str
+    differences: tuple[str, ...]
+
+
+def check_examples(
+    design: RatingDesign, examples: Sequence[Example] | None = None
+) -> tuple[ExampleResult, ...]:
+    """Rate every example of a design and compare what came out with what it states.
+
+    Args:
+        design: the design.
+        examples: other examples than the design's own, such as a patch's.
+
+    Returns:
+        One result for each example, in order.
+
+    Raises:
+        AssuranceError: an example that cannot be rated at all.
+    """
+    return tuple(_check(design, one) for one in (design.examples if examples is None else examples))
+
+
+def _check(design: RatingDesign, example: Example) -> ExampleResult:
+    rule = compile_design(design, example.version)
+    outcome = rule.rate(example.scores, evidence=example.evidence, judged=example.judged)
+    found: list[str] = []
+    if example.headline is not None or example.no_headline:
+        _compare(found, "headline", example.headline, _headline(outcome))
+    if example.score is not None:
+        _compare(found, "score", example.score, outcome.score.value if outcome.score else None)
+    levels = {one.id: one.level.id if one.level else None for one in outcome.judgements}
+    for judgement, level in example.judgements.items():
+        _compare(found, judgement, level, levels.get(judgement))
+    return ExampleResult(design.id, example.name, tuple(found))
+
+
+def _headline(outcome: Outcome) -> str | None:
+    return outcome.headline.level if isinstance(outcome.headline, Headline) else None
+
+
+def _compare(found: list[str], what: str, expected: Any, actual: Any) -> None:
+    if expected != actual:
+        found.append(f"{what}: expected {expected}, came out as {actual}")

@@ -1,0 +1,44 @@
+"""The README's examples are what the command prints."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assurance_core.cli.main import cli
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+BLOCKS = re.findall(
+    r"```console\n\$ assurance (.*?)\n(.*?)```", README.read_text("utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> None:
+    """Every part between the ellipses stands in the output, in the order in which it is shown."""
+    result = CliRunner().invoke(cli, shlex.split(command))
+    assert 0 == result.exit_code
+    rest = result.stdout
+    for part in shown.split("…\n"):
+        assert part in rest
+        rest = rest[rest.index(part) + len(part) :]
+
+
+def test_there_are_console_examples() -> None:
+    """The pattern above finds the examples, so that the test cannot pass on none."""
+    assert len(BLOCKS) == 3
+
+
+def test_the_design_in_the_readme_is_valid(tmp_path: Path) -> None:
+    """The design document shown can be validated and compared as it stands."""
+    (document,) = re.findall(r"```yaml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    file = tmp_path / "mine.yaml"
+    file.write_text(document, "utf-8")
+    assert 0 == CliRunner().invoke(cli, ["validate", str(file)]).exit_code
+    compared = CliRunner().invoke(cli, ["compare", "cqc-la/single-word", str(file)])
+    assert 0 == compared.exit_code
+    assert "The lowest score counts" in compared.stdout

@@ -1,0 +1,518 @@
+"""Every error with which a rule does not compile, in full."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+MEAN: dict[str, Any] = {"weighted_mean": {}}
+START: dict[str, Any] = {"start": "access"}
+BAND: dict[str, Any] = {"band": {"poor": 0}}
+WHEN = {"any": "care", "is": 1}
+
+
+def _text(code: str, place: str, found: str, expected: str, remedy: str) -> str:
+    return (
+        f"error[{code}]: demo/design: {place}\n"
+        f"  found:    {found}\n"
+        f"  expected: {expected}\n"
+        f"  do:       {remedy}"
+    )
+
+
+AFTER_LEVEL = "put {} behind a band, a table, a median or start"
+
+
+@pytest.mark.parametrize(
+    ("steps", "keys", "expected"),
+    [
+        (
+            [BAND],
+            {},
+            (
+                "bad-step",
+                "overall.band",
+                "the running value is nothing yet",
+                "a number",
+                "put band behind an aggregate",
+            ),
+        ),
+        (
+            [START, {"round": {"to": 1, "toward": "up"}}],
+            {},
+            (
+                "bad-step",
+                "overall.round",
+                "the running value is a level",
+                "a number",
+                "put round behind an aggregate",
+            ),
+        ),
+        (
+            [MEAN, {"round": {"to": 0, "toward": "up"}}, BAND],
+            {},
+            ("bad-step", "overall.round.to", "0", "a number above 0", "write to: 1"),
+        ),
+        (
+            [{"cap": {"at": "poor", "when": WHEN}}],
+            {},
+            (
+                "bad-step",
+                "overall.cap",
+                "the running value is nothing yet",
+                "a level",
+                AFTER_LEVEL.format("cap"),
+            ),
+        ),
+        (
+            [MEAN, {"map": {"1": "poor"}}],
+            {},
+            (
+                "bad-step",
+                "overall.map",
+                "the running value is a number",
+                "a level",
+                AFTER_LEVEL.format("map"),
+            ),
+        ),
+        (
+            [MEAN, {"table": {"rows": [{"when": WHEN, "then": "poor"}]}}],
+            {},
+            (
+                "bad-step",
+                "overall.table",
+                "the running value is a number",
+                "a level",
+                AFTER_LEVEL.format("table"),
+            ),
+        ),
+        (
+            [START, {"minimum": {}}],
+            {"scale": "score"},
+            (
+                "bad-step",
+                "overall.minimum",
+                "minimum behind other steps",
+                "the first step of the judgement",
+                "move it to the front, or into a judgement of its own",
+            ),
+        ),
+        (
+            [{"start": "people"}],
+            {"scale": "score"},
+            (
+                "bad-step",
+                "overall.start",
+                "'people', which is 2 inputs",
+                "one input",
+                "name one input",
+            ),
+        ),
+        (
+            [MEAN],
+            {},
+            (
+                "bad-step",
+                "overall.steps",
+                "steps that end with a number",
+                "a level of demo/grade",
+                "end with a band, a table or a map onto the judgement's scale",
+            ),
+        ),
+        (
+            [START],
+            {},
+            (
+                "bad-step",
+                "overall.steps",
+                "steps that end with a level of demo/score",
+                "a level of demo/grade",
+                "end with a band, a table or a map onto the judgement's scale",
+            ),
+        ),
+        (
+            [{"minimum": {}}],
+            {"inputs": ["access", "leadership"]},
+            (
+                "bad-step",
+                "overall.minimum",
+                "inputs on different scales: demo/grade, demo/score",
+                "inputs of one scale",
+                "aggregate each scale in a judgement of its own, or use a table",
+            ),
+        ),
+        (
+            [{"sum": {}}, BAND],
+            {"missing": "omit"},
+            (
+                "bad-step",
+                "overall.sum",
+                "a sum where inputs may be left out",
+                "an aggregate that does not depend on how many inputs are there",
+                "use percent_of_maximum or weighted_mean, or missing: no_outcome",
+            ),
+        ),
+        (
+            [{"weighted_mean": {"weights": {"care": 0}}}, BAND],
+            {"missing": "omit"},
+            (
+                "bad-step",
+                "overall.weighted_mean.weights.care",
+                "a weight of 0 where inputs may be left out",
+                "a positive weight for each input",
+                "take care out of the inputs",
+            ),
+        ),
+        (
+            [{"weighted_mean": {"weights": {"all": 0}}}, BAND],
+            {},
+            (
+                "bad-step",
+                "overall.weighted_mean.weights",
+                "weights that sum to zero",
+                "a positive sum",
+                "give some input a weight",
+            ),
+        ),
+        (
+            [{"sum": {"weights": {"car": 2}}}, BAND],
+            {},
+            (
+                "unknown-id",
+                "overall.sum.weights.car",
+                "'car'",
+                "an input of this judgement, a theme, a group or all",
+                "did you mean 'care'?",
+            ),
+        ),
+        (
+            [{"sum": {"weights": {"care": 1000000, "access": 1e-12}}}, BAND],
+            {},
+            (
+                "too-large",
+                "overall.sum",
+                "numbers up to about 4000004.00",
+                "numbers that stay exact in 64 bits",
+                "use smaller weights, points or bounds, with fewer decimals",
+            ),
+        ),
+        (
+            [MEAN, {"band": {}}],
+            {},
+            (
+                "bad-step",
+                "overall.band",
+                "a band without levels",
+                "at least one level",
+                "give lowest values",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"poor": 2, "good": 2}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.good",
+                "good from 2, poor from 2",
+                "each better level to start higher than the one below it",
+                "raise good or lower poor",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"poor": 25, "good": 63}}],
+            {},
+            (
+                "bad-band",
+                "overall.band",
+                "bands from 25, values up to 4",
+                "bands among the values that the step before can give",
+                "check whether the bounds are points or percentages",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"poor": 1.5}}],
+            {},
+            (
+                "gap",
+                "overall.band",
+                "a profile that falls through: 1, 1, 1, which comes to 1",
+                "an outcome for every profile",
+                "add a round step, close the gap between ranges, or add otherwise:",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"por": 0}}],
+            {},
+            (
+                "bad-level",
+                "overall.band.por",
+                "'por'",
+                "a level of demo/grade: poor, fair, good",
+                "did you mean 'poor'?",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"ranges": {"poor": [0, 4]}, "good": 3}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.good",
+                "'good' beside ranges",
+                "ranges only",
+                "use one form",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"ranges": {"poor": [4, 0]}}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.ranges.poor",
+                "4 to 0",
+                "the lower bound first",
+                "swap the two bounds",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"ranges": {"poor": [0, 2], "good": [2, 4]}}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.ranges.good",
+                "poor to 2, good from 2",
+                "ranges that do not overlap, better levels higher",
+                "move one of the two bounds",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"poor": 0, "unknown": [{"range": [3, 2], "reason": "why"}]}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.unknown[0].range",
+                "3 to 2",
+                "the lower bound first",
+                "swap the two bounds",
+            ),
+        ),
+        (
+            [
+                MEAN,
+                {
+                    "band": {
+                        "ranges": {"poor": [0, 4]},
+                        "unknown": [{"range": [4, 5], "reason": "why"}],
+                    }
+                },
+            ],
+            {},
+            (
+                "bad-band",
+                "overall.band.unknown[0].range",
+                "4 to 5, and another range from 0 to 4",
+                "ranges that do not overlap",
+                "move one of the two bounds",
+            ),
+        ),
+        (
+            [START, {"map": {"1": "poor", "2": "poor", "4": "good"}}],
+            {},
+            (
+                "gap",
+                "overall.map",
+                "no target for 3",
+                "a target for each level of demo/score",
+                "add 3: to the map",
+            ),
+        ),
+        (
+            [START, {"cap": {"at": "5", "when": WHEN}}],
+            {"scale": "score"},
+            (
+                "bad-level",
+                "overall.cap.at",
+                "'5'",
+                "a level of demo/score: 1, 2, 3, 4",
+                "use one of: 1, 2, 3, 4",
+            ),
+        ),
+        (
+            [{"table": {"rows": [{"when": WHEN, "then": "poor"}]}}],
+            {},
+            (
+                "gap",
+                "overall.table",
+                "a profile that falls through: 1, 2, 1",
+                "an outcome for every profile",
+                "add a round step, close the gap between ranges, or add otherwise:",
+            ),
+        ),
+        (
+            [{"table": {"rows": [{"when": WHEN}], "otherwise": "poor"}}],
+            {},
+            (
+                "bad-step",
+                "overall.table.rows[0]",
+                "a row with both or neither",
+                "then or unknown",
+                "keep one of them",
+            ),
+        ),
+    ],
+)
+def test_steps_that_cannot_stand(
+    steps: list[dict[str, Any]],
+    keys: dict[str, Any],
+    expected: tuple[str, str, str, str, str],
+    refused: Callable[..., str],
+) -> None:
+    """A step that cannot stand where it stands says where, what, and what to do."""
+    assert _text(*expected) == refused(*steps, **keys)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            {"at_most": 2},
+            (
+                "bad-condition",
+                "",
+                "a condition with none of its key words",
+                "exactly one of any, all, none, count, input, and, or, not",
+                "join several conditions with and: [...]",
+            ),
+        ),
+        (
+            {"any": "care", "all": "care", "is": 1},
+            (
+                "bad-condition",
+                "",
+                "a condition with any, all",
+                "exactly one of any, all, none, count, input, and, or, not",
+                "join several conditions with and: [...]",
+            ),
+        ),
+        (
+            {"any": "care", "is": 1, "no_more_than": 2},
+            (
+                "bad-condition",
+                ".no_more_than",
+                "'no_more_than' beside any and is",
+                "a condition that says one thing",
+                "join several conditions with and: [...]",
+            ),
+        ),
+        (
+            {"any": "care"},
+            (
+                "bad-condition",
+                "",
+                "none of them",
+                "exactly one of at_most, at_least, is",
+                "say what is compared",
+            ),
+        ),
+        (
+            {"count": "all", "is": 1},
+            (
+                "bad-condition",
+                "",
+                "none of them",
+                "exactly one of no_more_than, no_fewer_than",
+                "say what is compared",
+            ),
+        ),
+        (
+            {"input": "care"},
+            (
+                "bad-condition",
+                "",
+                "none of them",
+                "exactly one of above, below, same_as",
+                "say what is compared",
+            ),
+        ),
+        (
+            {"not": WHEN, "is": 1},
+            (
+                "bad-condition",
+                ".is",
+                "'is' beside not",
+                "a condition that says one thing",
+                "join several conditions with and: [...]",
+            ),
+        ),
+        (
+            {"and": [WHEN, {"any": "cares", "is": 1}]},
+            (
+                "unknown-id",
+                ".and[1].any",
+                "'cares'",
+                "an input of this judgement, a theme, a group or all",
+                "did you mean 'care'?",
+            ),
+        ),
+        (
+            {"any": "care", "at_most": "good"},
+            (
+                "bad-level",
+                ".at_most",
+                "'good'",
+                "a level of demo/score: 1, 2, 3, 4",
+                "use one of: 1, 2, 3, 4",
+            ),
+        ),
+        (
+            {"input": "all", "above": "care"},
+            ("bad-step", ".input", "'all', 4 inputs", "one input", "name one input"),
+        ),
+        (
+            {"input": "care", "above": "leadership"},
+            (
+                "bad-condition",
+                "",
+                "care on demo/score, leadership on demo/grade",
+                "two inputs on the same levels",
+                "map one of the two in a judgement of its own",
+            ),
+        ),
+    ],
+)
+def test_conditions_that_cannot_be_read(
+    condition: dict[str, Any],
+    expected: tuple[str, str, str, str, str],
+    refused: Callable[..., str],
+) -> None:
+    """A condition that says nothing, two things or something unknown is refused at its place."""
+    code, key, *rest = expected
+    step = {"cap": {"at": "2", "when": condition}}
+    inputs = ["access", "care", "safety", "leadership"]
+    found = refused(START, step, scale="score", inputs=inputs)
+    assert _text(code, f"overall.cap.when{key}", *rest) == found
+
+
+def test_a_condition_on_the_result_needs_one(refused: Callable[..., str]) -> None:
+    """At the first step there is no running level to ask about."""
+    rows = [{"when": {"any": "result", "is": "poor"}, "then": "poor"}]
+    assert _text(
+        "bad-step",
+        "overall.table",
+        "the running value is nothing yet",
+        "a level",
+        AFTER_LEVEL.format("a condition on result"),
+    ) == refused({"table": {"rows": rows, "otherwise": "good"}})
+
+
+def test_all_faults_of_all_judgements_come_at_once(refused: Callable[..., str]) -> None:
+    """Two judgements with a gap each are reported together."""
+    gap = {"band": {"poor": 1.5}, "source": "rule-book"}
+    part = {
+        "scale": "demo/grade",
+        "inputs": ["care"],
+        "steps": [{**MEAN, "source": "rule-book"}, gap],
+    }
+    text = refused(MEAN, {"band": {"poor": 1.5}}, others={"part": part})
+    assert ["demo/design: part.band", "demo/design: overall.band"] == [
+        line.partition("]: ")[2] for line in text.splitlines() if line.startswith("error[gap]")
+    ]
