@@ -1,4 +1,4 @@
-"""Plugins as a package manager leaves them: a distribution's metadata and a module."""
+"""A demo plugin, and plugins as a package manager leaves them: metadata and a module."""
 
 import importlib.metadata
 import sys
@@ -8,6 +8,18 @@ from pathlib import Path
 import pytest
 
 from assurance_core.plugins import hookspecs, loader
+
+_FOLDER = Path(__file__).parent / "bad_inputs" / "base"
+BASE = {file.name: file.read_text("utf-8") for file in sorted(_FOLDER.iterdir())}
+"""Valid documents by file name, that cases and tests take and change."""
+
+DEMO = {
+    "frameworks/demo.yaml": BASE["framework.yaml"],
+    "designs/word.yaml": BASE["word.yaml"],
+    "designs/new-word.yaml": BASE["new-word.yaml"],
+    "patches/half-up.yaml": BASE["patch.yaml"].replace("demo/higher", "demo/installed"),
+}
+"""What the demo plugin gives."""
 
 GIVES_DOCUMENTS = """
 from pathlib import Path

@@ -30,11 +30,11 @@ class Rated:
     advised: list[str] = field(factory=list)
 
 
-class MissingScore(Exception):
+class MissingScoreError(Exception):
     """A judgement that cannot do without an input met its absence."""
 
 
-class Unknown(Exception):
+class UnknownError(Exception):
     """A row or a range without an outcome, with its reason."""
 
 
@@ -109,7 +109,7 @@ def _rate_one(
     inputs = _inputs(design, version, expanded, judgement, cells, other)
     absent = [one for one, (rated, _) in inputs.items() if not rated.level and not rated.reason]
     if absent and judgement.missing == "error":
-        raise MissingScore
+        raise MissingScoreError
     for rated, _ in inputs.values():
         if rated.reason:
             return Rated(reason=rated.reason)
@@ -120,7 +120,7 @@ def _rate_one(
     enough = present >= (judgement.omit_down_to if omits else len(inputs))
     if not enough or (needs_judged and judged is None):
         if judgement.missing == "error":
-            raise MissingScore
+            raise MissingScoreError
         least = judgement.omit_down_to
         words = f"fewer than {least} input{'s' if least > 1 else ''} assessed"
         return Rated(
@@ -192,7 +192,7 @@ def _run(judgement: Judgement, scene: Scene) -> Rated:
         before = scene.result
         try:
             _step(step.kind, step.settings, scene)
-        except Unknown as reason:
+        except UnknownError as reason:
             return Rated(reason=str(reason))
         if scene.number is not None and scene.result is None:
             rated.score = scene.number
@@ -281,7 +281,7 @@ def _band(settings: Any, scene: Scene) -> None:
     for one in settings.get("unknown", ()):
         low, high = (Fraction(str(bound)) for bound in one["range"])
         if low <= value <= high:
-            raise Unknown(one["reason"])
+            raise UnknownError(one["reason"])
     if "ranges" in settings:
         (found,) = (
             level
@@ -305,7 +305,7 @@ def _table(settings: Any, scene: Scene) -> None:
         if holds(one["when"], scene):
             row = one
     if "unknown" in row:
-        raise Unknown(row["unknown"])
+        raise UnknownError(row["unknown"])
     scene.result, scene.result_scale = scene.scale.level(str(row["then"])).position, scene.scale
 
 
@@ -324,13 +324,17 @@ def _limit(kind: str, settings: Any, scene: Scene) -> None:
 def holds(condition: Any, scene: Scene) -> bool:
     """Say whether a condition holds; an absent input meets none."""
     if "and" in condition:
-        return all([holds(one, scene) for one in condition["and"]])
+        return all(holds(one, scene) for one in condition["and"])
     if "or" in condition:
-        return any([holds(one, scene) for one in condition["or"]])
+        return any(holds(one, scene) for one in condition["or"])
     if "not" in condition:
         return not holds(condition["not"], scene)
     if "input" in condition:
         return _pair(condition, scene)
+    return _quantified(condition, scene)
+
+
+def _quantified(condition: Any, scene: Scene) -> bool:
     (head,) = {"any", "all", "none", "count"} & set(condition)
     name = condition[head]
     if name == "result":
@@ -342,9 +346,8 @@ def holds(condition: Any, scene: Scene) -> bool:
             for one in scene.members(name)
         ]
     if head == "count":
-        if "no_more_than" in condition:
-            return sum(met) <= int(condition["no_more_than"])
-        return sum(met) >= int(condition["no_fewer_than"])
+        least, most = condition.get("no_fewer_than", 0), condition.get("no_more_than", len(met))
+        return bool(least <= sum(met) <= most)
     return {"any": any(met), "all": all(met), "none": not any(met)}[head]
 
 

@@ -25,15 +25,24 @@ def compiled(design: RatingDesign) -> CompiledDesign:
     try:
         return compile_design(design)
     except AssuranceError as error:
-        assert {"gap"} == {fault.code for fault in error.faults}, str(error)
+        if {"gap"} != codes(error):
+            raise
         reject()
+
+
+def codes(error: AssuranceError) -> set[str]:
+    """Return the codes of an error's faults."""
+    return {fault.code for fault in error.faults}
 
 
 def arguments(profile: Mapping[str, str]) -> dict[str, Any]:
     """Return a profile of level ids as `CompiledDesign.rate` takes it."""
     scores = {k: int(v) if v.isdigit() else v for k, v in profile.items() if "." not in k}
-    judged = {k.partition(".")[2]: v for k, v in profile.items() if k.startswith("judged.")}
-    judged = {k: int(v) if v.isdigit() else v for k, v in judged.items()}
+    judged = {
+        k.partition(".")[2]: int(v) if v.isdigit() else v
+        for k, v in profile.items()
+        if k.startswith("judged.")
+    }
     return {"scores": scores, "judged": judged}
 
 

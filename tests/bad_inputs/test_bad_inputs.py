@@ -20,19 +20,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assurance_core.cli.main import cli
-from assurance_core.documents.yaml_reader import read_located
+from assurance_core.documents.texts import read_located
 from assurance_core.model.errors import CODES
-from tests.demo_plugin import install, use_only
+from tests.demo_plugin import BASE, DEMO, install, use_only
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))
-BASE = {file.name: file.read_text("utf-8") for file in sorted((HERE / "base").iterdir())}
-DEMO = {
-    "frameworks/demo.yaml": BASE["framework.yaml"],
-    "designs/word.yaml": BASE["word.yaml"],
-    "designs/new-word.yaml": BASE["new-word.yaml"],
-    "patches/half-up.yaml": BASE["patch.yaml"].replace("demo/higher", "demo/installed"),
-}
 
 every_case = pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 

@@ -96,7 +96,10 @@ def test_words_and_scores(
     """The profiles that the first issue names, with their words and percentages."""
     outcome = single_word.rate(scores)
     assert outcome.score is not None
-    assert (word, score) == (getattr(outcome.headline, "level", None), outcome.score.value)
+    assert (word, Fraction(score)) == (
+        getattr(outcome.headline, "level", None),
+        outcome.score.value,
+    )
 
 
 def test_a_score_is_kept_exactly_beside_what_is_shown(single_word: CompiledDesign) -> None:
@@ -128,4 +131,4 @@ def test_a_statements_score_from_its_evidence(
     first = rule.rate(evidence=evidence).judgements[0]
     assert first.score is not None
     assert first.level is not None
-    assert (exact, shown, level) == (first.score.exact, first.score.value, first.level.id)
+    assert (exact, Fraction(shown), level) == (first.score.exact, first.score.value, first.level.id)

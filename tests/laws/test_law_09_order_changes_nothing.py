@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assurance_core.model.design import RatingDesign
-from assurance_core.plugins import load_plugins
-from assurance_core.plugins import loader
+from assurance_core.plugins import load_plugins, loader
 from tests import strategies
 from tests.support import compiled, plain, rated
 

@@ -92,7 +92,7 @@ def test_assessments_with_absences_are_rated_alike(
     assessment = strategies.assessment_of(design, profile)
     try:
         expected = plain_naive(naive.rate(design, rule.version, profile))
-    except naive.MissingScore:
+    except naive.MissingScoreError:
         with pytest.raises(AssuranceError) as caught:
             rule.rate_assessment(assessment)
         assert {"missing-score"} == {fault.code for fault in caught.value.faults}

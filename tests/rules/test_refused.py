@@ -186,12 +186,12 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
             ),
         ),
         (
-            [{"sum": {"weights": {"care": 1000000, "access": 1e-12}}}, BAND],
+            [{"sum": {"weights": {"all": 1000000, "access": 1e-12}}}, BAND],
             {},
             (
                 "too-large",
                 "overall.sum",
-                "numbers up to about 4000004.00",
+                "numbers up to about 8000000.00",
                 "numbers that stay exact in 64 bits",
                 "use smaller weights, points or bounds, with fewer decimals",
             ),
@@ -414,7 +414,7 @@ def test_steps_that_cannot_stand(
             ),
         ),
         (
-            {"count": "all", "is": 1},
+            {"count": "people", "is": 1},
             (
                 "bad-condition",
                 "",

@@ -14,7 +14,8 @@ from assurance_core import (
     possible_outcomes,
     read_dataset_table,
 )
-from assurance_core.lab.published import limiter_fits, reproduce
+from assurance_core.lab.limiters import limiter_fits
+from assurance_core.lab.published import reproduce
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.plugins import Registry

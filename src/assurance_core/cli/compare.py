@@ -17,7 +17,6 @@ from assurance_core.cli.context import (
     open_registry,
     parse_date,
     pick,
-    published_design,
 )
 from assurance_core.cli.output import emit, output_options
 from assurance_core.lab.compare import compare
@@ -29,7 +28,7 @@ from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.plugins import Registry
 from assurance_core.report.comparison_answer import comparison_answer
 from assurance_core.report.comparison_report import comparison_report
-from assurance_core.tables.wide_csv import STATUSES
+from assurance_core.tables.rows import STATUSES
 
 
 @click.command("compare")
@@ -68,7 +67,7 @@ def compare_command(**options: Any) -> None:
     comparison = compare(
         contenders,
         assessments,
-        references=_references(registry, data),
+        references=tuple(registry.designs.values()),
         statuses=(*DEFAULT_STATUSES, *options["include"]),
         bodies_total=_total(data),
         note=data.dataset.coverage_note if data.dataset else "",
@@ -79,8 +78,7 @@ def compare_command(**options: Any) -> None:
         _refuse_unrated(comparison.bodies, contenders)
     disagreements = data.dataset.disagreements if data.dataset else ()
     emit(
-        options["format_name"],
-        options["output"],
+        options["to"],
         lambda: comparison_report(comparison, data.name, disagreements),
         lambda: comparison_answer(comparison),
     )
@@ -129,12 +127,6 @@ def _framework(registry: Registry, designs: list[RatingDesign], options: dict[st
     if options["framework"]:
         return registry.framework(options["framework"])
     return designs[0].framework
-
-
-def _references(registry: Registry, data: Data) -> list[RatingDesign]:
-    """Return the designs that the data's published outcomes follow."""
-    found = [published_design(registry, one) for one in data.assessments]
-    return list({one.id: one for one in found if one is not None}.values())
 
 
 def _total(data: Data) -> int | None:

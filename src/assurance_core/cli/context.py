@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from attrs import evolve, frozen
+from attrs import frozen
 
 from assurance_core.documents.assessments import read_assessment
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.patches import parse_set, read_patch, what_if
-from assurance_core.documents.reader import read_file
+from assurance_core.documents.reader import Document, read_file
 from assurance_core.engine.compile import compile_design
 from assurance_core.lab.contender import Contender
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dataset import Dataset
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError, Fault
-from assurance_core.model.framework import Framework
+from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.framework import Framework, FrameworkVersion
 from assurance_core.model.patch import Patch
+from assurance_core.model.scale import fold
 from assurance_core.plugins import Registry, load_plugins
 from assurance_core.tables.datasets import read_dataset_table, read_table_file
 
@@ -58,6 +59,22 @@ def is_file_name(text: str) -> bool:
     return Path(text).suffix.lower() in (".yaml", ".yml", ".json", ".csv") or Path(text).exists()
 
 
+def read_kind(file: str, kind: str) -> Document:
+    """Return a document of one kind; raise `unknown-format` for another."""
+    document = read_file(Path(file))
+    if document.kind != kind:
+        raise AssuranceError(
+            document.located.fault(
+                "unknown-format",
+                ("format",),
+                f"a document of the kind {document.kind}",
+                f"one of the kind {kind}",
+                "name another file",
+            )
+        )
+    return document
+
+
 def parse_date(text: str | None) -> PartialDate | None:
     """Read the value of --as-of or --date."""
     return PartialDate.parse(text, "--as-of") if text else None
@@ -91,18 +108,7 @@ def edited(
 def find_patch(registry: Registry, text: str) -> Patch:
     """Return a patch by id or file."""
     if is_file_name(text) and text not in registry.patches:
-        document = read_file(Path(text))
-        if document.kind != "patch":
-            raise AssuranceError(
-                document.located.fault(
-                    "unknown-format",
-                    ("format",),
-                    f"a {document.kind}",
-                    "a patch",
-                    "name a patch file",
-                )
-            )
-        return read_patch(document)
+        return read_patch(read_kind(text, "patch"))
     return registry.patch(text)
 
 
@@ -136,18 +142,8 @@ def find_data(registry: Registry, text: str, framework: Framework | None) -> Dat
 
 def find_assessment(registry: Registry, file: str) -> tuple[Assessment, Framework]:
     """Return the assessment of a document."""
-    document = read_file(Path(file))
-    if document.kind != "assessment":
-        raise AssuranceError(
-            document.located.fault(
-                "unknown-format",
-                ("format",),
-                f"a {document.kind}",
-                "an assessment",
-                "name an assessment file",
-            )
-        )
-    framework = registry.framework(document.tree["framework"])
+    document = read_kind(file, "assessment")
+    framework = registry.framework_of(document)
     return read_assessment(document, framework), framework
 
 
@@ -159,9 +155,6 @@ def pick(
     Raises:
         AssuranceError: `unknown-id`, where no assessment is left.
     """
-    from assurance_core.model.errors import nearest
-    from assurance_core.model.scale import fold
-
     chosen = tuple(assessments)
     if body:
         chosen = tuple(
@@ -195,19 +188,18 @@ def pick(
     return chosen
 
 
-def published_design(registry: Registry, assessment: Assessment) -> RatingDesign | None:
-    """Return the design that a published outcome follows, where it is installed."""
-    by = assessment.published.by
-    if by in registry.designs:
-        return registry.designs[by]
-    if by and registry.series(by) and assessment.date:
-        try:
-            return registry.design_on(by, assessment.date)
-        except AssuranceError:
-            return None
-    return None
-
-
-def with_version(assessment: Assessment, version: str) -> Assessment:
-    """Return an assessment under a named framework version."""
-    return evolve(assessment, version=version) if version else assessment
+def find_version(framework: Framework, version: str) -> FrameworkVersion:
+    """Return the version that --version names."""
+    found = framework.version(version)
+    if found is None:
+        known = [one.id for one in framework.versions]
+        raise AssuranceError(
+            Fault(
+                "unknown-id",
+                "--version",
+                f"'{version}'",
+                f"a version of {framework.id}",
+                nearest(version, known),
+            )
+        )
+    return found

@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-from assurance_core.cli.context import open_registry
+from assurance_core.cli.context import find_version, open_registry
 from assurance_core.cli.output import write
-from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, FrameworkVersion
 
 
@@ -34,18 +33,7 @@ def new_assessment(
 ) -> None:
     """Write an empty assessment of a framework, as YAML or as a CSV table."""
     framework = open_registry().framework(framework_id)
-    chosen = framework.version(version) if version else framework.versions[-1]
-    if chosen is None:
-        known = [one.id for one in framework.versions]
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                "--version",
-                f"'{version}'",
-                f"a version of {framework.id}",
-                nearest(version, known),
-            )
-        )
+    chosen = find_version(framework, version) if version else framework.versions[-1]
     by_suffix = "csv" if output and output.lower().endswith(".csv") else "yaml"
     kind = format_name or by_suffix
     write(_csv(chosen) if kind == "csv" else _yaml(framework, chosen), output)

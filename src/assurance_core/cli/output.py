@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
+from attrs import frozen
 
 from assurance_core.documents.writer import to_json
 from assurance_core.model.errors import AssuranceError, Fault
@@ -16,44 +18,55 @@ from assurance_core.report.document import Report
 
 SUFFIXES = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
 FORMATS = ("text", "json", "markdown")
-F = TypeVar("F", bound=Callable[..., Any])
 
 
-def output_options(command: F) -> F:
-    """Add --format and -o to a command."""
-    command = click.option(
-        "-o",
-        "--output",
-        "output",
-        metavar="FILE",
-        help="Write to FILE; its ending chooses the format.",
-    )(command)
-    return click.option(
+@frozen
+class Destination:
+    """Where a result goes, and in which format.
+
+    Attributes:
+        format: text, json or markdown.
+        file: a file's name; None is standard output.
+    """
+
+    format: str
+    file: str | None = None
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --format and -o to a command, which gets them as one `Destination` named `to`.
+
+    An ending that names no format is refused before the command does any work.
+    """
+
+    @wraps(command)
+    def with_destination(*, format_name: str | None, output: str | None, **options: Any) -> None:
+        file = None if output in (None, "", "-") else output
+        command(to=Destination(format_name or _by_suffix(file), file), **options)
+
+    to_file = click.option(
+        "-o", "--output", metavar="FILE", help="Write to FILE; its ending chooses the format."
+    )
+    in_format = click.option(
         "--format",
         "format_name",
         type=click.Choice(FORMATS),
         help="text (the default), json or markdown.",
-    )(command)
+    )
+    return in_format(to_file(with_destination))
 
 
-def emit(
-    format_name: str | None,
-    output: str | None,
-    report: Callable[[], Report],
-    answer: Callable[[], Any],
-) -> None:
+def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any]) -> None:
     """Print a result, or write it to a file.
 
     Args:
-        format_name: as asked for, or None to go by the file's ending.
-        output: file name, or None or `-` for standard output.
+        to: where, and in which format.
         report: makes the report, for text and Markdown.
         answer: makes the JSON answer.
     """
-    chosen = format_name or _by_suffix(output)
-    if chosen == "json":
+    if to.format == "json":
         text = to_json(answer())
-    elif chosen == "markdown":
+    elif to.format == "markdown":
         from assurance_core.report.markdown import to_markdown
 
         text = to_markdown(report())
@@ -61,19 +74,19 @@ def emit(
         from assurance_core.report.text import to_text
 
         text = to_text(report())
-    write(text, output)
+    write(text, to.file)
 
 
-def _by_suffix(output: str | None) -> str:
-    if not output or output == "-":
+def _by_suffix(file: str | None) -> str:
+    if file is None:
         return "text"
-    suffix = Path(output).suffix.lower()
+    suffix = Path(file).suffix.lower()
     if suffix not in SUFFIXES:
         raise AssuranceError(
             Fault(
                 "unknown-format",
                 "-o",
-                f"'{output}'",
+                f"'{file}'",
                 f"a file that ends in {', '.join(SUFFIXES)}",
                 "name such a file, or add --format",
             )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from assurance_core import __version__
 from assurance_core.cli.context import (
     edited,
     find_assessment,
@@ -16,24 +17,22 @@ from assurance_core.cli.context import (
     open_registry,
     parse_date,
     pick,
-    published_design,
-    with_version,
 )
 from assurance_core.cli.output import emit, output_options, write
 from assurance_core.cli.scores import assessment_from_text
 from assurance_core.documents.writer import to_json
-from assurance_core.lab.contender import Contender, compiled
+from assurance_core.lab.contender import compiled, published_rule
 from assurance_core.lab.coverage import choose_assessments
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
-from assurance_core.report.answers import outcome_answer
+from assurance_core.report.answers import outcome_answer, unrated_answer
 from assurance_core.report.outcome_report import outcome_report
-from assurance_core.report.rated import Rated, rate_for_report
+from assurance_core.report.rated import Rated, Unrated, rate_for_report
 from assurance_core.report.rated_table import rated_table_report
-from assurance_core.report.receipt import receipt as make_receipt
+from assurance_core.report.receipt import receipt
 
 Command = Callable[..., None]
 
@@ -63,6 +62,9 @@ def _with_options(command: Command) -> Command:
     return command
 
 
+Rate = Callable[[Assessment], Rated]
+
+
 def _rate_all(explain: bool, options: dict[str, Any]) -> None:
     registry = open_registry()
     as_of = parse_date(options["as_of"])
@@ -70,69 +72,58 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
     design = edited(registry, design, options["sets"], options["patches"])
     assessments, framework, many = _assessments(registry, design, options)
     contender = find_contender(registry, design, framework, options["crosswalk"])
-    rule_for = compiled(contender, as_of)
-    if not many:
-        _one(registry, explain, options, assessments[0], rule_for.rule)
-        return
-    rated: list[Rated | tuple[Assessment, AssuranceError]] = []
+    rule_for = compiled(contender, as_of).rule
+    published_by = published_rule(registry.designs.values())
+    with_trace = explain or bool(options["receipt"])
+
+    def rate(one: Assessment) -> Rated:
+        return rate_for_report(rule_for(one), one, published_by(one), with_trace)
+
+    if many and with_trace:
+        raise _one_only(assessments, "explain" if explain else "--receipt")
+    if many:
+        _many(design, rate, assessments, options)
+    else:
+        _one(registry, rate(assessments[0]), options)
+
+
+def _many(
+    design: RatingDesign, rate: Rate, assessments: Sequence[Assessment], options: dict[str, Any]
+) -> None:
+    rated: list[Rated | Unrated] = []
     for one in assessments:
         try:
-            rated.append(_rated(registry, one, rule_for.rule, explain))
+            rated.append(rate(one))
         except AssuranceError as error:
             if options["strict"]:
                 raise
-            rated.append((one, error))
+            rated.append(Unrated(one, error))
     emit(
-        options["format_name"],
-        options["output"],
+        options["to"],
         lambda: rated_table_report(design, rated),
-        lambda: [_answer(one) for one in rated],
+        lambda: [
+            outcome_answer(one) if isinstance(one, Rated) else unrated_answer(one) for one in rated
+        ],
     )
 
 
-def _answer(one: Rated | tuple[Assessment, AssuranceError]) -> dict[str, Any]:
-    if isinstance(one, Rated):
-        return outcome_answer(one)
-    assessment, error = one
-    return {
-        "format": "assurance/outcome/1",
-        "body": assessment.body.name,
-        "date": assessment.date.text if assessment.date else None,
-        "headline": None,
-        "complete": False,
-        "cannot_tell": "; ".join(f"{fault.place}: {fault.found}" for fault in error.faults),
-    }
-
-
-def _rated(registry: Registry, one: Assessment, rule_for: Any, explain: bool) -> Rated:
-    rule = rule_for(one)
-    by = published_design(registry, one)
-    reference = compiled(Contender(by)).rule(one) if by else None
-    return rate_for_report(rule, one, reference, explain)
-
-
-def _one(
-    registry: Registry, explain: bool, options: dict[str, Any], one: Assessment, rule_for: Any
-) -> None:
-    rated = _rated(registry, one, rule_for, explain or bool(options["receipt"]))
+def _one(registry: Registry, rated: Rated, options: dict[str, Any]) -> None:
     if options["receipt"]:
-        if rated.outcome is None:
-            raise AssuranceError(
-                Fault(
-                    "missing-score",
-                    "--receipt",
-                    "scores that are not known to us",
-                    "a complete assessment",
-                    "leave --receipt out",
-                )
-            )
         documents = {key: one.document for key, one in registry.frameworks.items()}
-        write(to_json(make_receipt(rated, documents)), options["receipt"])
-    emit(
-        options["format_name"],
-        options["output"],
-        lambda: outcome_report(rated),
-        lambda: outcome_answer(rated),
+        write(to_json(receipt(rated, documents, __version__)), options["receipt"])
+    emit(options["to"], lambda: outcome_report(rated), lambda: outcome_answer(rated))
+
+
+def _one_only(assessments: Sequence[Assessment], what: str) -> AssuranceError:
+    """Return the error for a table where one assessment is needed, with what to name."""
+    bodies = sorted({one.body.name for one in assessments})
+    if len(bodies) > 1:
+        remedy = f"add --body, for example --body '{bodies[0]}'"
+    else:
+        dates = ", ".join(str(one.date) for one in assessments)
+        remedy = f"add --date, one of: {dates}"
+    return AssuranceError(
+        Fault("no-choice", what, f"{len(assessments)} assessments", "one assessment", remedy)
     )
 
 
@@ -152,10 +143,21 @@ def _assessments(
                 "for example --scores 3,3,4,3,4,4,3,4,4",
             )
         )
+    for option in ("judged", "version"):
+        if options[option] and given != ["scores"]:
+            raise AssuranceError(
+                Fault(
+                    "conflict",
+                    f"--{option}",
+                    f"--{option} with {given[0]}, which holds its own",
+                    f"--{option} with --scores alone",
+                    f"leave --{option} out",
+                )
+            )
     named = registry.framework(options["framework"]) if options["framework"] else design.framework
     if options["file"]:
         one, framework = find_assessment(registry, options["file"])
-        return (with_version(one, options["version"]),), framework, False
+        return pick((one,), options["body"], options["date"]), framework, False
     if options["data"]:
         data = find_data(registry, options["data"], named)
         chosen = pick(data.assessments, options["body"], options["date"])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from assurance_core.cli.context import open_registry
-from assurance_core.cli.output import emit, output_options
-from assurance_core.documents.reader import read_file
+from assurance_core.cli.context import open_registry, read_kind
+from assurance_core.cli.output import Destination, emit, output_options
 from assurance_core.model.errors import AssuranceError
 from assurance_core.report.document import Report, Section, items
 from assurance_core.report.receipt import replay
@@ -18,20 +16,10 @@ from assurance_core.report.receipt import replay
 @click.command("replay")
 @click.argument("file")
 @output_options
-def replay_command(file: str, format_name: str | None, output: str | None) -> None:
+def replay_command(file: str, to: Destination) -> None:
     """Work a receipt out again; exit 1 if anything in it was changed or comes out differently."""
     registry = open_registry()
-    document = read_file(Path(file))
-    if document.kind != "receipt":
-        raise AssuranceError(
-            document.located.fault(
-                "unknown-format",
-                ("format",),
-                f"a {document.kind}",
-                "a receipt",
-                "name a receipt file",
-            )
-        )
+    document = read_kind(file, "receipt")
     try:
         outcome = replay(document, registry.step_kinds)
     except AssuranceError as error:
@@ -47,8 +35,7 @@ def replay_command(file: str, format_name: str | None, output: str | None) -> No
     ]
     answer: dict[str, Any] = {"format": "assurance/replay/1", "same": True, "outcome": outcome}
     emit(
-        format_name,
-        output,
+        to,
         lambda: Report("Receipt replayed", (), (Section("The same", (items(lines),)),)),
         lambda: answer,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assurance_core.cli.context import find_version
 from assurance_core.documents.scores import read_level_text
 from assurance_core.engine.choose import choose_version, version_on
 from assurance_core.model.assessment import Assessment, Body, Cell, Score
@@ -45,19 +46,7 @@ def _version(
     design: RatingDesign, framework: Framework, options: dict[str, Any]
 ) -> FrameworkVersion:
     if options["version"]:
-        found = framework.version(options["version"])
-        if found:
-            return found
-        known = [one.id for one in framework.versions]
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                "--version",
-                f"'{options['version']}'",
-                f"a version of {framework.id}",
-                nearest(options["version"], known),
-            )
-        )
+        return find_version(framework, options["version"])
     date = options["as_of"] or options["date"]
     if date:
         return version_on(framework, PartialDate.parse(date, "--as-of"), "--as-of")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from assurance_core.cli.context import open_registry
-from assurance_core.cli.output import emit, output_options
+from assurance_core.cli.output import Destination, emit, output_options
 from assurance_core.documents.assessments import read_assessment
 from assurance_core.documents.crosswalks import read_crosswalk
 from assurance_core.documents.datasets import read_dataset
@@ -15,18 +15,12 @@ from assurance_core.documents.frameworks import read_framework
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.reader import Document, read_file
 from assurance_core.engine.compile import compile_design
-from assurance_core.lab.coverage import choose_assessments
-from assurance_core.lab.published import limiter_fits, reproduce
+from assurance_core.lab.published import check_published
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.plugins import Registry
 from assurance_core.report.document import Report, Section, items
-from assurance_core.report.published_report import (
-    PublishedCheck,
-    failed,
-    published_answer,
-    published_report,
-)
+from assurance_core.report.published_report import published_answer, published_report
 from assurance_core.report.receipt import replay
 from assurance_core.tables.datasets import read_dataset_table
 
@@ -35,9 +29,7 @@ from assurance_core.tables.datasets import read_dataset_table
 @click.argument("files", nargs=-1)
 @click.option("--published", metavar="DATA", help="Check that DATA's published outcomes reproduce.")
 @output_options
-def validate_command(
-    files: tuple[str, ...], published: str | None, format_name: str | None, output: str | None
-) -> None:
+def validate_command(files: tuple[str, ...], published: str | None, to: Destination) -> None:
     """Check documents of any kind, or whether published outcomes are reproduced.
 
     Exit 0 if all is well, 1 if a published outcome differs, 2 if a document is at fault.
@@ -54,7 +46,7 @@ def validate_command(
             )
         )
     if published:
-        _published(registry, published, format_name, output)
+        _published(registry, published, to)
         return
     faults: list[Fault] = []
     checked: list[dict[str, str]] = []
@@ -67,8 +59,7 @@ def validate_command(
         raise AssuranceError(faults)
     lines = [f"{one['file']}: a valid {one['kind']}" for one in checked]
     emit(
-        format_name,
-        output,
+        to,
         lambda: Report("Documents checked", (), (Section("Valid", (items(lines),)),)),
         lambda: {"format": "assurance/documents-checked/1", "documents": checked},
     )
@@ -105,40 +96,14 @@ def _compile(design: RatingDesign, document: Document) -> None:
             raise located_error(error, document.located, design.id) from None
 
 
-def _published(registry: Registry, name: str, format_name: str | None, output: str | None) -> None:
+def _published(registry: Registry, name: str, to: Destination) -> None:
     dataset = registry.dataset(name)
     framework = registry.framework(dataset.framework)
-    formal = choose_assessments(read_dataset_table(dataset, framework).assessments)
-    checks = []
-    for design in sorted(registry.designs.values(), key=lambda one: one.id):
-        role = _role(design, dataset.published_by)
-        if design.framework.id != framework.id or role is None:
-            continue
-        own = [one for one in formal if _reads(design, one.version)]
-        if role == "dated":
-            own = [o for o in own if o.date and design.in_force and design.in_force.covers(o.date)]
-        checks.append(
-            PublishedCheck(reproduce(design, own), limiter_fits(design, own), role != "fit")
-        )
-    found = tuple(checks)
-    emit(
-        format_name,
-        output,
-        lambda: published_report(dataset, found),
-        lambda: published_answer(dataset, found),
+    checks = check_published(
+        registry.designs.values(),
+        dataset.published_by,
+        read_dataset_table(dataset, framework).assessments,
     )
-    if failed(found):
+    emit(to, lambda: published_report(dataset, checks), lambda: published_answer(dataset, checks))
+    if any(check.failed for check in checks):
         click.get_current_context().exit(1)
-
-
-def _role(design: RatingDesign, published_by: str) -> str | None:
-    """Say whether a design is the published rule, one of its series, or a reconstruction."""
-    if design.id == published_by:
-        return "published"
-    if design.series == published_by and design.status in ("in_force", "superseded"):
-        return "dated"
-    return "fit" if design.status == "reconstruction" else None
-
-
-def _reads(design: RatingDesign, version: str) -> bool:
-    return not version or version in design.versions

@@ -243,6 +243,8 @@ def _add_sources(tree: dict[str, Any], assessment: Assessment) -> None:
             if known == value:
                 return key
         key = citation.id or f"source-{len(sources) + 1}"
+        while key in sources:  # Another document's source of the same id.
+            key += "-2"
         sources[key] = value
         return str(key)
 

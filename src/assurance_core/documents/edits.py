@@ -24,6 +24,12 @@ MAY_ADD = "x-may-add"
 """Marks a mapping of a schema to which edits may add keys: weights, which are 1 unless stated."""
 
 _NOTHING = object()
+_STEP_DEPTH = 4  # judgements, its id, steps, number
+
+
+def edit_sources(values: Sequence[Mapping[str, Any]], default: str) -> list[str]:
+    """Return the id of the source of each edit of a document."""
+    return [value.get("source", default) for value in values]
 
 
 def read_edits(values: Sequence[Mapping[str, Any]], faults: Faults) -> tuple[Edit, ...]:
@@ -35,10 +41,7 @@ def read_edits(values: Sequence[Mapping[str, Any]], faults: Faults) -> tuple[Edi
             continue
         if "insert" in value and faults.one_of(value, ("before", "after"), path):
             where: Literal["before", "after"] = "before" if "before" in value else "after"
-            step = dict(value["insert"])
-            if "source" in value:
-                step.setdefault("source", value["source"])
-            edits.append(Edit("insert", value[where], step, where))
+            edits.append(Edit("insert", value[where], value["insert"], where))
         elif "set" in value and faults.one_of(value, ("to",), path):
             edits.append(Edit("set", value["set"], value["to"]))
         elif "remove" in value:
@@ -52,27 +55,56 @@ def read_edits(values: Sequence[Mapping[str, Any]], faults: Faults) -> tuple[Edi
     return tuple(edits)
 
 
-def apply_edits(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> dict[str, Any]:
+def apply_edits(
+    tree: Mapping[str, Any], edits: Sequence[Edit], place: str, sources: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return a copy of a document's tree with edits applied in order.
 
     Args:
         tree: the parent, which stays as it is.
         edits: in order.
         place: what errors call the edits.
+        sources: for each edit, the id of its source: a step that it changes or inserts cites that
+            one, and no longer the parent's.
 
     Raises:
-        AssuranceError: `no-match`, `no-change` or `conflict`, with every fault.
+        AssuranceError: `no-match`, `no-change` or `conflict`, with every fault; `missing`, where
+            a step is changed and there is no source for it.
     """
     edited: dict[str, Any] = copy.deepcopy(dict(tree))
     faults = [*_conflicts(tree, edits, place)]
-    for edit in [] if faults else edits:
+    changed: list[tuple[Edit, str, dict[str, Any]]] = []
+    for number, edit in [] if faults else enumerate(edits):
         try:
-            _apply(edited, edit, place)
+            step = _apply(edited, edit, place)
         except AssuranceError as error:
             faults.extend(error.faults)
+            continue
+        if step is not None:
+            changed.append((edit, sources[number] if sources else "", step))
     if faults:
         raise AssuranceError(faults)
+    _cite(changed, place)
     return edited
+
+
+def _cite(changed: Sequence[tuple[Edit, str, dict[str, Any]]], place: str) -> None:
+    """Let every changed step cite its edit, unless an edit gives the step's source itself."""
+    given = [step for edit, _, step in changed if split_path(edit.path)[-1] == "source"]
+    for edit, source, step in changed:
+        if any(step is one for one in given) or (edit.action == "insert" and "source" in step):
+            continue
+        if not source:
+            raise AssuranceError(
+                Fault(
+                    "missing",
+                    f"{place}: {edit.path}",
+                    "no 'source'",
+                    "the source of what a step now says",
+                    "add source: to the edit",
+                )
+            )
+        step["source"] = source
 
 
 def _conflicts(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> Iterator[Fault]:
@@ -99,11 +131,14 @@ def _conflicts(tree: Mapping[str, Any], edits: Sequence[Edit], place: str) -> It
         seen.append((parts, edit))
 
 
-def _apply(tree: dict[str, Any], edit: Edit, place: str) -> None:
+def _apply(tree: dict[str, Any], edit: Edit, place: str) -> dict[str, Any] | None:
+    """Apply one edit; return the step that it changed or inserted, if it did."""
     path = tree_path(tree, edit.path, place, to_step=edit.action != "set")
     parent: Any = tree
-    for part in path[:-1]:
+    step: dict[str, Any] | None = None
+    for depth, part in enumerate(path[:-1], 1):
         parent = parent.setdefault(str(part), {}) if isinstance(parent, dict) else parent[part]
+        step = parent if depth == _STEP_DEPTH and path[2] == "steps" else step
     last: Any = path[-1]
     there = isinstance(parent, list) or last in parent
     if edit.action == "set":
@@ -122,8 +157,9 @@ def _apply(tree: dict[str, Any], edit: Edit, place: str) -> None:
         if not there:
             _no_match(tree, edit.path, place, [])
         del parent[last]
-    elif isinstance(parent, list) and len(path) > 1 and path[-2] == "steps":
-        parent.insert(last + (edit.where == "after"), copy.deepcopy(edit.value))
+    elif isinstance(parent, list) and len(path) == _STEP_DEPTH and path[2] == "steps":
+        step = copy.deepcopy(edit.value)
+        parent.insert(last + (edit.where == "after"), step)
     else:
         raise AssuranceError(
             Fault(
@@ -134,6 +170,7 @@ def _apply(tree: dict[str, Any], edit: Edit, place: str) -> None:
                 "name a step, such as overall.band",
             )
         )
+    return step if last != "id" else None
 
 
 def _same(left: Any, right: Any) -> bool:

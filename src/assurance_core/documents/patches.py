@@ -8,13 +8,13 @@ from typing import Any
 from attrs import evolve
 
 from assurance_core.documents.designs import read_design, renamed
-from assurance_core.documents.edits import apply_edits, read_edits
+from assurance_core.documents.edits import apply_edits, edit_sources, read_edits
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.located import Located, shown
 from assurance_core.documents.reader import Document, check_document
 from assurance_core.documents.schemas import StepSchemas, step_schemas
 from assurance_core.documents.structure import Faults, read_sources
-from assurance_core.documents.yaml_reader import read_located
+from assurance_core.documents.texts import read_located
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework
@@ -23,7 +23,7 @@ from assurance_core.model.patch import Edit, Patch
 _NOT_INHERITED = ("series", "in_force", "examples", "declares", "unreachable", "notes")
 _OF_DERIVED = ("format", "based_on", "edits", "sources")
 USER_SOURCE = "what-if"
-_USER_CITATION = {"title": "The edit of whoever asked this what-if", "status": "proposed"}
+_USER = "The edit of whoever asked this what-if"
 
 
 def read_patch(document: Document) -> Patch:
@@ -58,7 +58,7 @@ def derived_tree(document: Document, parent: Mapping[str, Any]) -> dict[str, Any
     name = document.located.name
     kept = {key: value for key, value in parent.items() if key not in _NOT_INHERITED}
     try:
-        tree = apply_edits(kept, edits, name)
+        tree = apply_edits(kept, edits, name, edit_sources(own["edits"], ""))
     except AssuranceError as error:
         raise located_error(error, document.located, name) from None
     if document.kind == "derived-design":
@@ -162,8 +162,12 @@ def _edited(
     design: RatingDesign, patch: Patch, name: str, frameworks: Mapping[str, Framework]
 ) -> RatingDesign:
     kept = {key: value for key, value in design.document.items() if key not in _NOT_INHERITED}
-    tree = apply_edits(kept, patch.edits, name)
-    tree["sources"] = {**tree.get("sources", {}), **patch.source_documents, **_own_sources(tree)}
+    own = patch.id or USER_SOURCE
+    values = patch.document.get("edits", [{} for _ in patch.edits])
+    tree = apply_edits(kept, patch.edits, name, edit_sources(values, own))
+    # Whoever made an edit that cites nothing is its source.
+    citation = {"title": f"The patch {patch.name}" if patch.id else _USER, "status": "proposed"}
+    tree["sources"] = {**tree.get("sources", {}), own: citation, **patch.source_documents}
     tree["status"] = patch.status
     known = {**frameworks, design.framework.id: design.framework}
     return _read_edited(tree, f"{design.id} with {name}", known, design.step_kinds)
@@ -172,17 +176,6 @@ def _edited(
 def _brief(edit: Edit) -> str:
     text = f"{edit.path}={edit.value}" if edit.action == "set" else str(edit).replace(" ", "-")
     return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _own_sources(tree: Mapping[str, Any]) -> dict[str, Any]:
-    """Cite whoever made the edits, where an inserted step names no source of its own."""
-    needed = False
-    for judgement in tree.get("judgements", {}).values():
-        for step in judgement["steps"]:
-            if "source" not in step:
-                step["source"] = USER_SOURCE
-            needed = needed or step["source"] == USER_SOURCE
-    return {USER_SOURCE: _USER_CITATION} if needed else {}
 
 
 def _edits(change: Mapping[str, Any] | Sequence[Edit]) -> tuple[Edit, ...]:

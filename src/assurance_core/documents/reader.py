@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
+from assurance_core.documents.files import read_text
 from assurance_core.documents.located import Located, shown
 from assurance_core.documents.schemas import StepSchemas, check
-from assurance_core.documents.yaml_reader import read_located, read_text
+from assurance_core.documents.texts import read_located
 from assurance_core.model.errors import AssuranceError, nearest
 
 KINDS = ("framework", "design", "crosswalk", "patch", "dataset", "assessment", "receipt")

@@ -14,9 +14,9 @@ from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from assurance_core.documents.growing_tree import INT
 from assurance_core.documents.located import Located, shown
 from assurance_core.documents.paths import Path
-from assurance_core.documents.yaml_reader import INT
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
 import yaml
+
+from assurance_core.documents.growing_tree import DECIMAL, INT
 
 LARGEST_SAFE = 2**53
 
@@ -53,10 +56,14 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:float", str(value))
+    text = str(value)
+    return dumper.represent_scalar(_FLOAT, f"{text}.0" if INT.fullmatch(text) else text)
 
 
+_FLOAT = "tag:yaml.org,2002:float"
 _Dumper.add_representer(Decimal, _decimal)
+# What our reader takes for a number is more than what PyYAML's resolver does: `1e5`, `08.5`.
+_Dumper.add_implicit_resolver(_FLOAT, re.compile(f"({DECIMAL.pattern})\\Z"), list("-+.0123456789"))
 
 
 def to_yaml(value: Any) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from assurance_core.engine.bound import BoundJudgement
@@ -14,12 +15,16 @@ from assurance_core.engine.consequences import FOLLOWS
 from assurance_core.engine.run import run_steps
 from assurance_core.engine.scores import number_of
 from assurance_core.engine.table import Table
+from assurance_core.model.assessment import Override
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.scale import Scale
 from assurance_core.rules.values import IntColumn
 
 if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
+
+
+NO_OVERRIDES: Mapping[str, Override] = MappingProxyType({})
 
 
 @frozen(eq=False)
@@ -71,13 +76,32 @@ def rate_columns(
         AssuranceError: `bad-score` with the row, `missing-score`, `missing` or `wrong-type`.
     """
     given = _leaf_columns(rule, columns)
-    nodes: dict[str, IntColumn] = dict(given)
+    _refuse_missing(rule, given)
+    return rate_positions(rule, given)
+
+
+def rate_positions(
+    rule: CompiledDesign,
+    positions: Mapping[str, IntColumn],
+    overrides: Mapping[str, Override] = NO_OVERRIDES,
+) -> OutcomeColumns:
+    """Rate many profiles whose levels have been checked.
+
+    Args:
+        rule: the compiled design.
+        positions: of every leaf, by id; 0 where absent.
+        overrides: professional judgement that holds for all rows, by judgement.
+    """
+    nodes: dict[str, IntColumn] = dict(positions)
     judged: dict[str, JudgedColumns] = {}
     follows: dict[str, NDArray[np.bool_]] = {}
     count = len(rule.judgements)
     every = (*rule.judgements, *rule.consequences)
     for number, (one, table) in enumerate(zip(every, rule.tables, strict=True)):
         result = _judge(one, table, nodes)
+        if one.own and one.node.judgement.id in overrides and number < count:
+            level = one.node.scale.level(overrides[one.node.judgement.id].level)
+            result = evolve(result, positions=np.full_like(result.positions, level.position))
         nodes[one.node.key] = result.positions
         if number >= count:
             follows[one.node.judgement.id] = result.positions == FOLLOWS
@@ -144,7 +168,6 @@ def _leaf_columns(
                 "check how the columns were made",
             )
         )
-    _refuse_missing(rule, given)
     return given
 
 

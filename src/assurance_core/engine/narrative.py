@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from assurance_core.engine.graph import Source
 from assurance_core.engine.profile import Profile
 from assurance_core.model.assessment import Finding
 from assurance_core.model.outcome import Outcome
@@ -34,16 +35,28 @@ def with_narrative(
         listed = list(findings)
     else:
         listed = []
-        for leaf, position in zip(rule.leaves, profile.positions, strict=True):
-            if leaf.kind != "statement" or position == 0:
+        for statement, position in _statements(rule, profile):
+            if position <= 0:
                 continue
-            text = f"{leaf.name}: {level_words(leaf.scale.at(position))}"
-            if position >= leaf.scale.level(asked.strengths_at_least).position:
-                listed.append(Finding("strength", text, None, leaf.id))
-            elif position <= leaf.scale.level(asked.improvements_at_most).position:
-                listed.append(Finding("improvement", text, None, leaf.id))
+            scale = statement.scale
+            # A statement on another scale than the rule speaks of is neither.
+            strong = scale.by_id.get(asked.strengths_at_least)
+            weak = scale.by_id.get(asked.improvements_at_most)
+            text = f"{statement.name}: {level_words(scale.at(position))}"
+            if strong and position >= strong.position:
+                listed.append(Finding("strength", text, None, statement.id))
+            elif weak and position <= weak.position:
+                listed.append(Finding("improvement", text, None, statement.id))
     return evolve(
         outcome,
         strengths=tuple(one for one in listed if one.kind == "strength"),
         improvements=tuple(one for one in listed if one.kind == "improvement"),
     )
+
+
+def _statements(rule: CompiledDesign, profile: Profile) -> list[tuple[Source, int]]:
+    """Return the design's own statements with their positions, derived ones included."""
+    nodes, _, _ = rule.evaluate(profile.positions)
+    keys = [*(leaf.id for leaf in rule.leaves), *(one.node.key for one in rule.judgements)]
+    positions = dict(zip(keys, nodes, strict=False))
+    return [(one, positions[one.node]) for one in rule.graph.statements.values()]

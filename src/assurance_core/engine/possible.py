@@ -9,9 +9,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from assurance_core.engine.bulk import rate_columns
+from assurance_core.engine.bulk import rate_positions
 from assurance_core.engine.profile import Profile, profile_of_assessment
 from assurance_core.model.assessment import Assessment
+from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import Headline, NoHeadline, PossibleOutcomes
 from assurance_core.rules.values import IntColumn
 
@@ -76,7 +77,14 @@ def _narrowing(
     if published_by is None or (published.headline is None and published.score is None):
         return None
     same_leaves = [leaf.id for leaf in published_by.leaves] == [leaf.id for leaf in rule.leaves]
-    return published_by if same_leaves else None
+    if not same_leaves:
+        return None
+    try:
+        profile_of_assessment(published_by, assessment, allow_unknown=True)
+    except AssuranceError:
+        # That design cannot do without a score that is absent: its rule narrows nothing.
+        return None
+    return published_by
 
 
 def _unknown_and_read(rule: CompiledDesign, profile: Profile) -> list[int]:
@@ -113,7 +121,8 @@ def _rate_open(rule: CompiledDesign, profile: Profile, unknown: list[int]) -> _R
         classes = table.classes.reshape(table.shape)[index].reshape(-1)
         score = (table.columns[classes, 1], table.columns[classes, 2])
         return _Rated(table.positions[classes], score if table.columns[:, 2].any() else None)
-    rated = rate_columns(rule, _combinations(rule, profile, unknown))
+    combinations = _combinations(rule, profile, unknown)
+    rated = rate_positions(rule, combinations, profile.overrides)
     number = rated.score if rule.published.score == headline else rated.judgements[headline].score
     return _Rated(rated.judgements[headline].positions, number)
 
@@ -121,7 +130,7 @@ def _rate_open(rule: CompiledDesign, profile: Profile, unknown: list[int]) -> _R
 def _combinations(
     rule: CompiledDesign, profile: Profile, unknown: list[int]
 ) -> dict[str, IntColumn]:
-    """Return one row for each combination of the unknown scores, as `rate_columns` takes them."""
+    """Return one row of positions for each combination of the unknown scores."""
     sizes = [len(rule.leaves[place].scale) for place in unknown]
     rows = np.indices(sizes, dtype=np.int64).reshape(len(unknown), -1) + 1
     columns: dict[str, IntColumn] = {}
@@ -132,9 +141,6 @@ def _combinations(
             # A leaf that nothing reads may stand at any level.
             position = profile.positions[place] or (1 if place in profile.unknown else 0)
             column = np.full(rows.shape[1], position, dtype=np.int64)
-        if leaf.scale.numbered:
-            numbers = np.array([0, *(int(level.id) for level in leaf.scale.levels)])
-            column = numbers[column]
         columns[leaf.id] = column
     return columns
 
@@ -149,7 +155,8 @@ def _consistent(
     if word is not None and scale and word in scale.by_id:
         keep &= rated.positions == scale.level(word).position
     if score is not None and rated.score is not None:
-        keep &= rated.score[0] == score * rated.score[1]
+        above, below = rated.score
+        keep &= (above == score * below) & (below > 0)
     return keep
 
 

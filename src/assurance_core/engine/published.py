@@ -57,6 +57,7 @@ def resolve_published(design: RatingDesign, graph: Graph) -> Published:
         for number, name in enumerate(publishes.areas)
         if name not in named
     ]
+    faults += _narrative_faults(design, graph)
     if faults:
         raise AssuranceError(faults)
     areas = {
@@ -67,3 +68,22 @@ def resolve_published(design: RatingDesign, graph: Graph) -> Published:
     return Published(
         publishes.headline, publishes.no_headline, publishes.score, tuple(areas.values())
     )
+
+
+def _narrative_faults(design: RatingDesign, graph: Graph) -> list[Fault]:
+    """Return a fault for each level of the narrative rule that no statement's scale has."""
+    narrative = design.publishes.narrative
+    if narrative is None:
+        return []
+    known = list(dict.fromkeys(one for s in graph.statements.values() for one in s.scale.ids))
+    return [
+        Fault(
+            "bad-level",
+            f"{design.id}: publishes.narrative",
+            f"'{level}'",
+            "a level of some statement's scale",
+            nearest(level, known),
+        )
+        for level in (narrative.strengths_at_least, narrative.improvements_at_most)
+        if level not in known
+    ]

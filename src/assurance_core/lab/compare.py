@@ -12,10 +12,10 @@ from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import (
     Compiled,
     Contender,
-    Result,
+    PublishedRule,
     compiled,
     contenders_of,
-    result_of,
+    published_rule,
 )
 from assurance_core.lab.coverage import (
     DEFAULT_STATUSES,
@@ -24,11 +24,13 @@ from assurance_core.lab.coverage import (
     coverage,
 )
 from assurance_core.lab.neighbours import Neighbours, neighbours
+from assurance_core.lab.result import Result, cannot_rate, result_of
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.outcome import Headline, NoHeadline, Outcome
-from assurance_core.model.scale import Level, Scale
+from assurance_core.model.errors import AssuranceError
+from assurance_core.model.outcome import Headline, NoHeadline
+from assurance_core.model.scale import Level
 
 Change = Literal["changed", "unchanged", "cannot tell"]
 
@@ -48,6 +50,19 @@ class HiddenWeakness:
     assessment: Assessment
     headline: Headline
     below: tuple[tuple[str, Level], ...]
+
+
+@frozen(eq=False)
+class Hidden:
+    """What one design's word hides, among the bodies whose scores are all known.
+
+    Attributes:
+        rated_good: how many bodies are at good or better.
+        bodies: those of them with a statement below good.
+    """
+
+    rated_good: int
+    bodies: tuple[HiddenWeakness, ...]
 
 
 @frozen(eq=False)
@@ -93,19 +108,16 @@ class Comparison:
         contenders: the designs, in order; the first is what others are held against.
         bodies: one for each assessment, by name and date.
         pairs: the first design with each other one.
-        hidden: for each design with a word: bodies at good or better with a statement below good.
+        hidden: what the word of each design hides; None without a word or a standard.
         thresholds: for each design with a word: bodies one step from another word.
-        rated_good: for each design: how many bodies are certainly at good or better.
         coverage: what the data cover.
     """
 
     contenders: tuple[Contender, ...]
     bodies: tuple[ComparedBody, ...]
     pairs: tuple[Pair, ...]
-    hidden: tuple[tuple[HiddenWeakness, ...] | None, ...]
+    hidden: tuple[Hidden | None, ...]
     thresholds: tuple[tuple[NextToThreshold, ...] | None, ...]
-    rated_good: tuple[int | None, ...]
-    complete: int
     coverage: Coverage
 
 
@@ -126,8 +138,8 @@ def compare(
         designs: two or more; the others are held against the first. A design of another framework
             comes as a `Contender` with its crosswalk.
         assessments: of one framework.
-        references: the designs that published outcomes follow, where they are not among the
-            designs; they narrow what is only partly known.
+        references: the designs that published outcomes may follow, besides those compared; they
+            narrow what is only partly known.
         statuses: which assessments take part.
         bodies_total: how many bodies there are in all.
         note: what the coverage means.
@@ -142,13 +154,13 @@ def compare(
     """
     contenders = contenders_of(designs)
     rules = tuple(compiled(one, as_of) for one in contenders)
-    known = {one.contender.design.id: one for one in rules}
-    for design in references:
-        known.setdefault(design.id, compiled(Contender(design), as_of))
+    own = [one.design for one in contenders if not one.crosswalk]
+    by_id = {design.id: design for design in (*references, *own)}
+    published_by = published_rule(by_id.values())
     chosen = choose_assessments(assessments, statuses)
     bodies = []
     for number, assessment in enumerate(chosen, 1):
-        results = tuple(result_of(rule, assessment, known) for rule in rules)
+        results = tuple(_result(rule, assessment, published_by) for rule in rules)
         bodies.append(ComparedBody(assessment, results))
         if progress:
             progress(number, len(chosen))
@@ -158,32 +170,27 @@ def compare(
         pairs=tuple(_pair(contenders, bodies, 0, other) for other in range(1, len(contenders))),
         hidden=tuple(_hidden(rule, place, bodies) for place, rule in enumerate(rules)),
         thresholds=tuple(_thresholds(rule, place, bodies) for place, rule in enumerate(rules)),
-        rated_good=tuple(_rated_good(rule, place, bodies) for place, rule in enumerate(rules)),
-        complete=sum(one.assessment.complete() for one in bodies),
         coverage=coverage(assessments, chosen, bodies_total, note),
     )
 
 
-def headline_scale(contender: Contender) -> Scale | None:
-    """Return the scale of a design's headline, or None where it has none."""
-    headline = contender.design.publishes.headline
-    if headline is None:
-        return None
-    return contender.design.framework.scale(contender.design.judgements[headline].scale)
+def _result(rule: Compiled, assessment: Assessment, published_by: PublishedRule) -> Result:
+    try:
+        return result_of(rule.rule(assessment), assessment, published_by(assessment))
+    except AssuranceError as error:
+        return cannot_rate(error)
 
 
 def _pair(
     contenders: Sequence[Contender], bodies: Sequence[ComparedBody], first: int, second: int
 ) -> Pair:
-    scales = [headline_scale(contenders[place]) for place in (first, second)]
+    scales = [contenders[place].headline_scale for place in (first, second)]
     one, other = scales
     if one is None or other is None:
-        without = [
-            contenders[p].design.name for p, s in ((first, one), (second, other)) if s is None
-        ]
-        reason = f"no headline: {' and '.join(without)}"
+        names = [contenders[p].design.name for p, s in ((first, one), (second, other)) if s is None]
+        reason = " and ".join(names) + (" gives" if len(names) == 1 else " give") + " no headline"
     elif not one.same_levels(other):
-        reason = f"different levels: {', '.join(one.ids)} against {', '.join(other.ids)}"
+        reason = f"their levels differ: {', '.join(one.ids)} against {', '.join(other.ids)}"
     else:
         reason = ""
     changes: list[Change] = []
@@ -214,42 +221,31 @@ def headline_key(headline: Headline | NoHeadline) -> str:
     return headline.level if isinstance(headline, Headline) else ""
 
 
-def _known(
-    rule: Compiled, place: int, bodies: Sequence[ComparedBody]
-) -> list[tuple[Assessment, Outcome, Headline]]:
-    """Return the bodies whose every score is known, with a headline."""
+def _with_word(place: int, bodies: Sequence[ComparedBody]) -> list[tuple[Assessment, Headline]]:
+    """Return the bodies whose every score is known, with the word that a design gives them."""
     found = []
     for body in bodies:
         outcome = body.results[place].outcome
         if outcome and isinstance(outcome.headline, Headline) and body.assessment.complete():
-            found.append((body.assessment, outcome, outcome.headline))
+            found.append((body.assessment, outcome.headline))
     return found
 
 
-def _good(rule: Compiled, headline: Headline) -> bool:
-    scale = headline_scale(rule.contender)
-    return scale is not None and scale.below_good(scale.level(headline.level)) is False
-
-
-def _rated_good(rule: Compiled, place: int, bodies: Sequence[ComparedBody]) -> int | None:
-    scale = headline_scale(rule.contender)
+def _hidden(rule: Compiled, place: int, bodies: Sequence[ComparedBody]) -> Hidden | None:
+    scale = rule.contender.headline_scale
     if scale is None or not scale.good_from:
         return None
-    return sum(_good(rule, headline) for _, _, headline in _known(rule, place, bodies))
-
-
-def _hidden(
-    rule: Compiled, place: int, bodies: Sequence[ComparedBody]
-) -> tuple[HiddenWeakness, ...] | None:
-    scale = headline_scale(rule.contender)
-    if scale is None or not scale.good_from:
-        return None
+    good = [
+        (assessment, headline)
+        for assessment, headline in _with_word(place, bodies)
+        if not scale.below_good(scale.level(headline.level))
+    ]
     found = []
-    for assessment, _, headline in _known(rule, place, bodies):
+    for assessment, headline in good:
         below = statements_below_good(rule.rule(assessment), assessment)
-        if _good(rule, headline) and below:
+        if below:
             found.append(HiddenWeakness(assessment, headline, below))
-    return tuple(found)
+    return Hidden(len(good), tuple(found))
 
 
 def statements_below_good(
@@ -267,10 +263,10 @@ def statements_below_good(
 def _thresholds(
     rule: Compiled, place: int, bodies: Sequence[ComparedBody]
 ) -> tuple[NextToThreshold, ...] | None:
-    if headline_scale(rule.contender) is None:
+    if rule.contender.headline_scale is None:
         return None
     found = []
-    for assessment, _, headline in _known(rule, place, bodies):
+    for assessment, headline in _with_word(place, bodies):
         near = neighbours(rule.rule(assessment), assessment)
         if near.up or near.down:
             found.append(NextToThreshold(assessment, headline, near))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from assurance_core.engine.choose import assessment_version
 from assurance_core.engine.compile import compile_design
-from assurance_core.engine.possible import possible_outcomes
-from assurance_core.engine.profile import profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.crosswalk import Crosswalk
@@ -17,7 +15,7 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
-from assurance_core.model.outcome import Headline, NoHeadline, Outcome, PossibleOutcomes
+from assurance_core.model.scale import Scale
 
 
 @frozen(eq=False)
@@ -39,6 +37,14 @@ class Contender:
         """The framework whose assessments it reads."""
         return self.source or self.design.framework
 
+    @property
+    def headline_scale(self) -> Scale | None:
+        """The scale of its headline, or None where it has none."""
+        headline = self.design.publishes.headline
+        if headline is None:
+            return None
+        return self.design.framework.scale(self.design.judgements[headline].scale)
+
 
 @frozen(eq=False)
 class Compiled:
@@ -53,24 +59,7 @@ class Compiled:
     rule: Callable[[Assessment], CompiledDesign]
 
 
-@frozen(eq=False)
-class Result:
-    """What one design says of one assessment.
-
-    Attributes:
-        outcome: where everything the design reads is known.
-        possible: the headlines that fit what is known.
-        notes: what a reader must know.
-    """
-
-    outcome: Outcome | None
-    possible: PossibleOutcomes
-    notes: tuple[str, ...] = field(default=())
-
-    @property
-    def headline(self) -> Headline | NoHeadline | None:
-        """The headline, if it is certain."""
-        return self.possible.certain
+PublishedRule = Callable[[Assessment], CompiledDesign | None]
 
 
 def compiled(contender: Contender, as_of: PartialDate | None = None) -> Compiled:
@@ -91,43 +80,43 @@ def compiled(contender: Contender, as_of: PartialDate | None = None) -> Compiled
     return Compiled(contender, rule)
 
 
-def result_of(one: Compiled, assessment: Assessment, references: Mapping[str, Compiled]) -> Result:
-    """Return what a design says of an assessment; what cannot be told has its reason.
+def published_rule(designs: Iterable[RatingDesign]) -> PublishedRule:
+    """Return a look-up of the rule under which an assessment's outcome was published.
+
+    An assessment names a design, or a series in which its date chooses. The look-up gives None
+    where that design is not among these, or the date does not decide.
 
     Args:
-        one: the compiled contender.
-        assessment: complete or partly known.
-        references: the designs that published outcomes follow, by id.
+        designs: compiled when they are first needed.
     """
-    try:
-        rule = one.rule(assessment)
-        profile = profile_of_assessment(rule, assessment, allow_unknown=True)
-        by = references.get(assessment.published.by)
-        reference = by.rule(assessment) if by else None
-        possible = possible_outcomes(rule, assessment, reference)
-    except AssuranceError as error:
-        reason = "; ".join(f"{fault.place}: {fault.found}" for fault in error.faults)
-        return Result(None, PossibleOutcomes((), reason=reason))
-    read = {
-        key
-        for judgement in rule.judgements
-        for key in [*(s.node for s in judgement.node.sources), judgement.node.judged]
-    }
-    is_open = any(rule.leaves[place].id in read for place in profile.unknown)
-    outcome = None if is_open else rule.rate_profile(profile)
-    return Result(outcome, possible, not_in_force(one.contender.design, assessment))
+    known = [compiled(Contender(design)) for design in designs]
+
+    def look_up(assessment: Assessment) -> CompiledDesign | None:
+        found = [one for one in known if _published_under(one.contender.design, assessment)]
+        if len(found) != 1:
+            return None
+        try:
+            return found[0].rule(assessment)
+        except AssuranceError:
+            return None
+
+    return look_up
 
 
-def not_in_force(design: RatingDesign, assessment: Assessment) -> tuple[str, ...]:
-    """Return a note where a design was not in force on an assessment's date."""
-    date = assessment.date
-    if design.in_force is None or date is None:
-        return ()
-    answer = design.in_force.covers(date)
-    if answer:
-        return ()
-    was = "was not" if answer is False else "may not have been"
-    return (f"{design.id} {was} in force on {date}: it is in force {design.in_force}",)
+def _published_under(design: RatingDesign, assessment: Assessment) -> bool:
+    by = assessment.published.by
+    return bool(by) and (design.id == by or dated_in(design, by, assessment))
+
+
+def dated_in(design: RatingDesign, series: str, assessment: Assessment) -> bool:
+    """Say whether a design is the one of a series that was in force on an assessment's date."""
+    return (
+        design.series == series
+        and design.status in ("in_force", "superseded")
+        and assessment.date is not None
+        and design.in_force is not None
+        and design.in_force.covers(assessment.date) is True
+    )
 
 
 def contenders_of(designs: Sequence[RatingDesign | Contender]) -> tuple[Contender, ...]:

@@ -1,14 +1,23 @@
-"""Does a design reproduce what was published on the same scores?"""
+"""Does a design reproduce what was published on the same scores?
+
+The designs that claim to be the published rule must do so on every row that counts: a formal
+assessment in the design's time. Reconstructions make no such claim; what they reach is shown beside
+the most that any rule could reach. Pilots, provisional and superseded rows are shown, not counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from attrs import frozen
 
-from assurance_core.engine.profile import profile_of_assessment
-from assurance_core.lab.contender import Compiled, Contender, Result, compiled, result_of
-from assurance_core.model.assessment import Assessment, NotKnown
+from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.contender import Compiled, Contender, compiled, dated_in
+from assurance_core.lab.coverage import choose_assessments
+from assurance_core.lab.limiters import LimiterFit, limiter_fits
+from assurance_core.lab.result import Result, cannot_rate, result_of
+from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import Headline
@@ -23,18 +32,20 @@ class Reproduction:
         result: what the design says of it.
         word: whether the published word is the design's; None where it was not compared.
         score: the same for the published number.
-        bit: paths of limiters that bit or would have bitten on the judged level.
+        fits: whether some combination of the scores that are not known gives what was published;
+            None where every score is known.
     """
 
     assessment: Assessment
     result: Result
     word: bool | None
     score: bool | None
+    fits: bool | None = None
 
     @property
     def differs(self) -> bool:
         """Whether something published is not what the design gives."""
-        return self.word is False or self.score is False
+        return False in (self.word, self.score, self.fits)
 
 
 @frozen(eq=False)
@@ -42,7 +53,7 @@ class Reproductions:
     """All assessments of a dataset held against what was published.
 
     Attributes:
-        design: id of the design.
+        design: the design.
         rows: one for each assessment, in order.
         ceiling: the most words that any function of the scores could reproduce.
         graded: how many complete rows have a published word.
@@ -85,7 +96,7 @@ def reproduce(design: RatingDesign, assessments: Sequence[Assessment]) -> Reprod
         assessments: with what was published.
     """
     rule = compiled(Contender(design))
-    rows = tuple(_row(rule, one, design) for one in assessments)
+    rows = tuple(_row(rule, one) for one in assessments)
     by_profile: dict[tuple[object, ...], dict[str, int]] = {}
     graded = 0
     for one in assessments:
@@ -104,8 +115,13 @@ def reproduce(design: RatingDesign, assessments: Sequence[Assessment]) -> Reprod
     )
 
 
-def _row(rule: Compiled, assessment: Assessment, design: RatingDesign) -> Reproduction:
-    result = result_of(rule, assessment, {design.id: rule, assessment.published.by: rule})
+def _row(compiled_design: Compiled, assessment: Assessment) -> Reproduction:
+    try:
+        rule = compiled_design.rule(assessment)
+        result = result_of(rule, assessment, rule)
+        fits = _fits(rule, assessment, result)
+    except AssuranceError as error:
+        return Reproduction(assessment, cannot_rate(error), None, None)
     published = assessment.published
     outcome = result.outcome
     word = score = None
@@ -114,53 +130,89 @@ def _row(rule: Compiled, assessment: Assessment, design: RatingDesign) -> Reprod
             word = outcome.headline.level == published.headline
         if published.score is not None and outcome.score is not None:
             score = outcome.score.value == published.score
-    return Reproduction(assessment, result, word, score)
+    return Reproduction(assessment, result, word, score, fits)
+
+
+def _fits(rule: CompiledDesign, assessment: Assessment, result: Result) -> bool | None:
+    """Say whether what was published is possible at all, where not every score is known."""
+    if assessment.complete():
+        return None
+    if result.possible.headlines:
+        return True
+    # Nothing may be left because too little is known; what was published is then not to blame.
+    return False if result_of(rule, assessment).possible.headlines else None
 
 
 @frozen(eq=False)
-class LimiterFit:
-    """A limiter of a judged design, held against published outcomes.
+class PublishedCheck:
+    """One design, held against published outcomes.
 
     Attributes:
-        path: the limiter's path.
-        bites: how many published profiles meet its condition.
-        respected: for how many of them the published word is at or within the limit.
+        reproductions: the rows that count.
+        limiters: for a design whose headline is judged and then limited.
+        must_hold: the design claims to be the published rule, so a difference is a failure.
+        not_counted: pilots, provisional and superseded assessments.
     """
 
-    path: str
-    bites: int
-    respected: int
+    reproductions: Reproductions
+    limiters: tuple[LimiterFit, ...]
+    must_hold: bool
+    not_counted: tuple[Reproduction, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a design that claims to be the published rule differs anywhere."""
+        return self.must_hold and bool(self.reproductions.differing)
 
 
-def limiter_fits(design: RatingDesign, assessments: Sequence[Assessment]) -> tuple[LimiterFit, ...]:
-    """Return for each limiter whether published words respect it.
-
-    A published overall grade that a limiter would change does not respect it. A limiter bites
-    where it would change the best level there is.
+def check_published(
+    designs: Iterable[RatingDesign], published_by: str, assessments: Sequence[Assessment]
+) -> tuple[PublishedCheck, ...]:
+    """Hold every design that says something about published outcomes against them.
 
     Args:
-        design: a design whose headline is judged and then limited.
-        assessments: with what was published.
+        designs: of any framework; those of another one take no part.
+        published_by: the design or series under which the outcomes were published.
+        assessments: of one framework, of any status.
     """
-    rule_of = compiled(Contender(design))
-    headline = design.publishes.headline
-    counts: dict[str, list[int]] = {}
-    for assessment in assessments:
-        try:
-            rule = rule_of.rule(assessment)
-            profile = profile_of_assessment(rule, assessment)
-        except AssuranceError:
+    frameworks = {one.framework for one in assessments}
+    formal = choose_assessments(assessments)
+    checks = []
+    for design in sorted(designs, key=lambda one: one.id):
+        role = _role(design, published_by)
+        if role is None or design.framework.id not in frameworks:
             continue
-        places = [n for n, leaf in enumerate(rule.leaves) if leaf.id == f"judged.{headline}"]
-        if not places or any(isinstance(c, NotKnown) for c in assessment.scores.values()):
-            continue
-        best = list(profile.positions)
-        best[places[0]] = len(rule.leaves[places[0]].scale)
-        _, freely, _ = rule.evaluate(best)
-        _, as_published, _ = rule.evaluate(profile.positions)
-        own = [one.id for one in freely].index(str(headline))
-        for path in freely[own].bit:
-            bites = counts.setdefault(path, [0, 0])
-            bites[0] += 1
-            bites[1] += path not in as_published[own].bit
-    return tuple(LimiterFit(path, bites, kept) for path, (bites, kept) in sorted(counts.items()))
+        counted = [one for one in formal if _is_subject(design, role, one)]
+        others = [
+            one
+            for one in assessments
+            if one.status != "formal" and role != "fit" and _is_subject(design, role, one)
+        ]
+        checks.append(
+            PublishedCheck(
+                reproductions=reproduce(design, counted),
+                limiters=limiter_fits(design, counted),
+                must_hold=role != "fit",
+                not_counted=reproduce(design, others).rows,
+            )
+        )
+    return tuple(checks)
+
+
+Role = Literal["published", "dated", "fit"]
+
+
+def _role(design: RatingDesign, published_by: str) -> Role | None:
+    """Say whether a design is the published rule, one of its series, or a reconstruction."""
+    if design.id == published_by:
+        return "published"
+    if design.series == published_by and design.status in ("in_force", "superseded"):
+        return "dated"
+    return "fit" if design.status == "reconstruction" else None
+
+
+def _is_subject(design: RatingDesign, role: Role, one: Assessment) -> bool:
+    """Say whether a design is to be held against an assessment."""
+    if one.version and one.version not in design.versions:
+        return False
+    return role != "dated" or dated_in(design, design.series, one)

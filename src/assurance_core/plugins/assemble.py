@@ -172,12 +172,13 @@ def _behind(
     verb = key.replace("_", " ").replace("based", "is based")
     ids = {document.id: document.tree[key] for _, document in waiting}
     while waiting:
-        ready = [(g, d) for g, d in waiting if d.tree[key] in there]
+        ready = [one for one in waiting if one[1].tree[key] in there]
         if not ready:
             break
+        # Before they are added: what they make ready waits for the next round.
+        waiting = [one for one in waiting if one[1].tree[key] not in there]
         for gift, document in ready:
             add(gift, document, given)
-        waiting = [(g, d) for g, d in waiting if d.tree[key] not in there]
     # Those named outside give their reason first, so that what hangs on them can repeat it.
     for _, document in sorted(waiting, key=lambda one: one[1].tree[key] in ids):
         chain = [document.id]

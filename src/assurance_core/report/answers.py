@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from assurance_core.engine.rule import CompiledDesign
-from assurance_core.model.assessment import Finding
+from assurance_core.model.assessment import Assessment, Finding
 from assurance_core.model.citation import Citation
 from assurance_core.model.outcome import (
     Area,
@@ -14,41 +14,69 @@ from assurance_core.model.outcome import (
     JudgementOutcome,
     NoHeadline,
     Number,
+    Outcome,
     PossibleOutcomes,
     StepTrace,
 )
 from assurance_core.model.scale import Level
-from assurance_core.report.rated import Rated
+from assurance_core.report.rated import Rated, Unrated
 
 
 def outcome_answer(rated: Rated) -> dict[str, Any]:
     """Return one answer: `assurance/outcome/1`, with its trace if it was explained."""
-    rule, assessment, outcome = rated.rule, rated.assessment, rated.outcome
-    answer: dict[str, Any] = {
+    result = rated.result
+    headline = result.outcome.headline if result.outcome else result.headline
+    answer = {
         "format": "assurance/outcome/1",
-        "design": design_answer(rule),
+        "design": design_answer(rated.rule),
+        **_subject(rated.assessment),
+        "headline": headline_answer(headline),
+        "complete": result.outcome is not None,
+    }
+    if isinstance(headline, NoHeadline):
+        answer["no_headline"] = headline.reason
+    if result.outcome:
+        answer |= _outcome_part(result.outcome)
+    else:
+        answer["possible"] = possible_answer(result.possible)
+    if result.settled:
+        answer["settled"] = _outcome_part(result.settled)
+        answer["unknown"] = list(result.unknown)
+    answer["notes"] = list(rated.notes)
+    return answer
+
+
+def unrated_answer(unrated: Unrated) -> dict[str, Any]:
+    """Return the answer for an assessment that a design cannot rate."""
+    return {
+        "format": "assurance/outcome/1",
+        **_subject(unrated.assessment),
+        "headline": None,
+        "complete": False,
+        "cannot_tell": unrated.result.possible.reason,
+    }
+
+
+def _subject(assessment: Assessment) -> dict[str, Any]:
+    return {
         "body": assessment.body.name,
         "date": assessment.date.text if assessment.date else None,
-        "headline": None,
     }
-    if outcome is None:
-        certain = rated.possible.certain
-        if isinstance(certain, Headline):
-            answer["headline"] = headline_answer(certain)
-        answer |= {"complete": False, "possible": possible_answer(rated.possible)}
-        return answer
-    answer["complete"] = True
-    answer |= _headline_part(outcome.headline)
-    answer |= score_answer(outcome.score)
-    answer["areas"] = [_area(area) for area in outcome.areas]
-    answer["judgements"] = [_judgement(one) for one in outcome.judgements]
-    answer["consequences"] = [
-        {"id": one.id, "text": one.text, "source": citation_answer(one.source)}
-        for one in outcome.consequences
-    ]
-    answer["strengths"] = [_finding(one) for one in outcome.strengths]
-    answer["improvements"] = [_finding(one) for one in outcome.improvements]
-    answer["notes"] = list(outcome.notes)
+
+
+def _outcome_part(outcome: Outcome) -> dict[str, Any]:
+    """Return everything but the headline."""
+    answer = {
+        **score_answer(outcome.score),
+        "areas": [_area(area) for area in outcome.areas],
+        "judgements": [_judgement(one) for one in outcome.judgements],
+        "consequences": [
+            {"id": one.id, "text": one.text, "source": citation_answer(one.source)}
+            for one in outcome.consequences
+        ],
+        "strengths": [_finding(one) for one in outcome.strengths],
+        "improvements": [_finding(one) for one in outcome.improvements],
+    }
     if outcome.trace:
         answer["trace"] = [_step(one) for one in outcome.trace]
     return answer
@@ -75,20 +103,16 @@ def design_answer(rule: CompiledDesign) -> dict[str, Any]:
     return answer
 
 
-def headline_answer(headline: Headline) -> dict[str, Any]:
-    """Return a headline with its level, name, position and scale."""
+def headline_answer(headline: Headline | NoHeadline | None) -> dict[str, Any] | None:
+    """Return a headline with its level, name, position and scale; null where there is none."""
+    if not isinstance(headline, Headline):
+        return None
     return {
         "level": headline.level,
         "name": headline.name,
         "position": headline.position,
         "scale": headline.scale,
     }
-
-
-def _headline_part(headline: Headline | NoHeadline) -> dict[str, Any]:
-    if isinstance(headline, NoHeadline):
-        return {"headline": None, "no_headline": headline.reason}
-    return {"headline": headline_answer(headline)}
 
 
 def possible_answer(possible: PossibleOutcomes) -> dict[str, Any]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from assurance_core.lab.compare import ComparedBody, Comparison, Pair
-from assurance_core.lab.contender import Result
+from assurance_core.lab.compare import ComparedBody, Comparison, Hidden, Pair
 from assurance_core.lab.neighbours import Step
+from assurance_core.lab.result import Result
 from assurance_core.model.assessment import Absence, Assessment, Score
-from assurance_core.model.outcome import Headline
 from assurance_core.report.answers import headline_answer, possible_answer, score_answer
 from assurance_core.report.comparison_words import movers, sentence
 
@@ -32,28 +31,14 @@ def comparison_answer(comparison: Comparison) -> dict[str, Any]:
         "coverage": _coverage(comparison),
         "bodies": [_body(one) for one in comparison.bodies],
         "pairs": [_pair(comparison, one) for one in comparison.pairs],
-        "hidden": [
-            None
-            if listed is None
-            else {
-                "rated_good": good,
-                "bodies": [
-                    {
-                        "body": one.assessment.body.name,
-                        "headline": one.headline.level,
-                        "below": [{"name": name, "level": level.id} for name, level in one.below],
-                    }
-                    for one in listed
-                ],
-            }
-            for listed, good in zip(comparison.hidden, comparison.rated_good, strict=True)
-        ],
+        "hidden": [None if one is None else _hidden(one) for one in comparison.hidden],
         "thresholds": [
             None
             if listed is None
             else [
                 {
                     "body": one.assessment.body.name,
+                    "date": _date(one.assessment),
                     "headline": one.headline.level,
                     "up": [_step(step) for step in one.neighbours.up],
                     "down": [_step(step) for step in one.neighbours.down],
@@ -63,6 +48,25 @@ def comparison_answer(comparison: Comparison) -> dict[str, Any]:
             for listed in comparison.thresholds
         ],
     }
+
+
+def _hidden(hidden: Hidden) -> dict[str, Any]:
+    return {
+        "rated_good": hidden.rated_good,
+        "bodies": [
+            {
+                "body": one.assessment.body.name,
+                "date": _date(one.assessment),
+                "headline": one.headline.level,
+                "below": [{"name": name, "level": level.id} for name, level in one.below],
+            }
+            for one in hidden.bodies
+        ],
+    }
+
+
+def _date(assessment: Assessment) -> str | None:
+    return assessment.date.text if assessment.date else None
 
 
 def _coverage(comparison: Comparison) -> dict[str, Any]:
@@ -85,7 +89,7 @@ def _body(body: ComparedBody) -> dict[str, Any]:
     return {
         "body": assessment.body.name,
         "code": assessment.body.code or None,
-        "date": assessment.date.text if assessment.date else None,
+        "date": _date(assessment),
         "status": assessment.status,
         "scores": scores_answer(assessment),
         "results": [_result(one) for one in body.results],
@@ -106,9 +110,8 @@ def scores_answer(assessment: Assessment) -> dict[str, Any]:
 
 
 def _result(result: Result) -> dict[str, Any]:
-    headline = result.headline
     answer: dict[str, Any] = {
-        "headline": headline_answer(headline) if isinstance(headline, Headline) else None,
+        "headline": headline_answer(result.headline),
         "possible": possible_answer(result.possible),
         **score_answer(result.outcome.score if result.outcome else None),
         "notes": list(result.notes),
@@ -130,7 +133,10 @@ def _pair(comparison: Comparison, pair: Pair) -> dict[str, Any]:
         "changed": pair.count("changed") if pair.comparable else None,
         "unchanged": pair.count("unchanged") if pair.comparable else None,
         "cannot_tell": pair.count("cannot tell") if pair.comparable else None,
-        "movers": [one.assessment.body.name for one in movers(comparison, pair)],
+        "movers": [
+            {"body": one.assessment.body.name, "date": _date(one.assessment)}
+            for one in movers(comparison, pair)
+        ],
         "crosstab": [
             {"first": left or None, "second": right or None, "bodies": count}
             for (left, right), count in sorted(pair.crosstab.items())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assurance_core.lab.compare import ComparedBody, Comparison, Pair
-from assurance_core.lab.contender import Contender, Result
-from assurance_core.model.outcome import Headline, NoHeadline, Outcome, PossibleOutcomes
-from assurance_core.report.words import count_words, headline_words, joined, possible_words
+from assurance_core.lab.contender import Contender
+from assurance_core.model.assessment import Assessment
+from assurance_core.report.words import count_words, joined, who
 
 _MOST_NAMES = 8
 
@@ -15,6 +17,12 @@ def label(contender: Contender) -> str:
     return contender.design.name
 
 
+def namer(comparison: Comparison) -> Callable[[Assessment], str]:
+    """Return how to name assessments: with their dates where a body has more than one."""
+    dated = comparison.coverage.bodies < comparison.coverage.assessments
+    return lambda assessment: who(assessment, dated)
+
+
 def sentence(comparison: Comparison, pair: Pair) -> str:
     """Return one sentence: if A were replaced by B, what changes for whom?"""
     first, second = comparison.contenders[pair.first], comparison.contenders[pair.second]
@@ -22,42 +30,47 @@ def sentence(comparison: Comparison, pair: Pair) -> str:
     if not pair.comparable:
         return _lost(comparison, pair, start)
     changed = movers(comparison, pair)
-    words = comparison.contenders[0].framework.bodies
-    total = len(comparison.bodies)
+    word = first.framework.bodies if _one_each(comparison) else "assessment"
+    all_of_them = count_words(len(comparison.bodies), word)
     if not changed:
-        moved = f"the word would change for none of the {count_words(total, words)}"
+        moved = f"the word would change for none of the {all_of_them}"
     else:
-        names = [body.assessment.body.name for body in changed]
-        shown = joined(names) if len(names) <= _MOST_NAMES else ""
-        moved = f"the word would change for {len(changed)} of the {count_words(total, words)}"
-        moved += f" ({shown})" if shown else ""
+        name = namer(comparison)
+        names = [name(body.assessment) for body in changed]
+        shown = f" ({joined(names)})" if len(names) <= _MOST_NAMES else ""
+        moved = f"the word would change for {len(changed)} of the {all_of_them}{shown}"
     return (
         f"{start}, {moved}; it would stay for {pair.count('unchanged')}, and "
         f"for {pair.count('cannot tell')} the published data cannot tell."
     )
 
 
+def _one_each(comparison: Comparison) -> bool:
+    return comparison.coverage.bodies == comparison.coverage.assessments
+
+
 def _lost(comparison: Comparison, pair: Pair, start: str) -> str:
     first, second = comparison.contenders[pair.first], comparison.contenders[pair.second]
-    if not pair.reason.startswith("no headline"):
+    if first.headline_scale and second.headline_scale:
         return f"{start}, words could not be compared: {pair.reason}. No change is counted."
-    if second.design.publishes.headline is not None:
+    if second.headline_scale:
         return f"{start}, readers would gain one word, which “{label(first)}” does not give."
+    lost = "lose the word and see" if first.headline_scale else "see"
     instead = shown_instead(comparison, pair.second)
-    return f"{start}, readers would lose the word and see {instead}. No change is counted."
+    return f"{start}, readers would {lost} {instead}. No change is counted."
 
 
 def shown_instead(comparison: Comparison, place: int) -> str:
     """Return what a design without a headline shows instead."""
     design = comparison.contenders[place].design
-    outcome = next(
-        (b.results[place].outcome for b in comparison.bodies if b.results[place].outcome), None
-    )
+    results = [body.results[place] for body in comparison.bodies]
+    shown = [one.outcome or one.settled for one in results]
+    areas = max((len(one.areas) for one in shown if one), default=0)
     parts = []
     if design.publishes.score is not None:
         parts.append("a score")
-    if outcome and outcome.areas:
-        parts.append(f"{count_words(len(outcome.areas), 'area')} one by one")
+    if areas:
+        parts.append(f"{count_words(areas, 'area')} one by one")
     if design.publishes.narrative is not None:
         parts.append("strengths and areas for improvement")
     return joined(parts) or "nothing computed"
@@ -65,38 +78,15 @@ def shown_instead(comparison: Comparison, place: int) -> str:
 
 def movers(comparison: Comparison, pair: Pair) -> list[ComparedBody]:
     """Return the bodies whose word changes."""
-    return [
-        body
-        for body, change in zip(comparison.bodies, pair.changes, strict=False)
-        if change == "changed"
-    ]
+    return _bodies(comparison, pair, "changed")
 
 
-def cell_words(result: Result) -> str:
-    """Return what one design says of one body, in a few words."""
-    return outcome_words(result.outcome, result.possible)
+def unsure(comparison: Comparison, pair: Pair) -> list[ComparedBody]:
+    """Return the bodies of which it cannot be told whether the word changes."""
+    return _bodies(comparison, pair, "cannot tell")
 
 
-def outcome_words(outcome: Outcome | None, possible: PossibleOutcomes) -> str:
-    """Return an outcome in a few words, or what is possible where scores are not known."""
-    if outcome is None:
-        only = possible.certain
-        if isinstance(only, NoHeadline):
-            return "not known"
-        return headline_words(only) if only else possible_words(possible)
-    if isinstance(outcome.headline, Headline):
-        score = f" {outcome.score.value}" if outcome.score else ""
-        return headline_words(outcome.headline) + score
-    return card_words(outcome)
-
-
-def card_words(outcome: Outcome) -> str:
-    """Return a card in a few words: how many areas are below the standard."""
-    if outcome.score is not None and not outcome.areas:
-        return f"score {outcome.score.value}"
-    if not outcome.areas:
-        return "narrative only"
-    below = [one for one in outcome.areas if one.below_good]
-    if any(one.below_good is None for one in outcome.areas):
-        return f"{len(outcome.areas)} areas"
-    return f"{len(below)} below standard"
+def _bodies(comparison: Comparison, pair: Pair, wanted: str) -> list[ComparedBody]:
+    # Where two designs cannot be compared there are no changes at all.
+    changes = zip(comparison.bodies, pair.changes, strict=False)
+    return [body for body, change in changes if change == wanted]

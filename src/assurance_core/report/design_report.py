@@ -1,4 +1,4 @@
-"""A design's rules in plain words, and how two designs differ."""
+"""A design's rules in plain words: `show`."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from assurance_core.report.words import (
     count_words,
     joined,
     source_words,
-    status_words,
+    status_lines,
 )
 
 _MISSING = {
     "error": "If an input is missing, no outcome is worked out: the gap is reported as an error.",
     "no_outcome": "If an input is missing, there is no outcome, and the reason is given.",
-    "omit": "Missing inputs are left out; at least {least} must be there.",
+    "omit": "An input that was not assessed is left out; at least {least} must be there.",
 }
 
 
 def design_report(rule: CompiledDesign) -> Report:
     """Return a design's rules in plain words, each with its source."""
     design = rule.design
-    lead = [design.summary, _standing(design)]
+    lead = [design.summary, standing(design)]
     sections = []
     shown: set[str] = set()
     for one in rule.judgements:
@@ -54,62 +54,83 @@ def design_report(rule: CompiledDesign) -> Report:
     return Report(f"{design.name} ({design.id})", tuple(lead), tuple(sections))
 
 
-def _standing(design: RatingDesign) -> str:
+def standing(design: RatingDesign) -> str:
+    """Return a design's status, its dates, what it reads, and who gives it."""
     status = STATUS_WORDS[design.status]
     when = f", {design.in_force}" if design.in_force else ""
     why = f" ({design.in_force.why.rstrip('.')})" if design.in_force and design.in_force.why else ""
-    origin = str(design.provenance)
+    versions = joined(design.versions)
     return (
-        f"Status: {status}{when}{why}. Reads {design.framework.id}, "
-        f"{count_words(len(design.versions), 'version')}: {', '.join(design.versions)}. From {origin}."
+        f"Status: {status}{when}{why}. It reads {design.framework.id}, "
+        f"version{'s' if len(design.versions) > 1 else ''} {versions}. "
+        f"It comes from {design.provenance}."
     )
 
 
 def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Section:
     judgement = one.node.judgement
     declared = design.judgements[template]
-    inputs = joined([source.name for source in one.node.sources])
-    start = f"Reads {count_words(len(one.node.sources), 'input')}: {inputs}."
+    start = f"It reads {count_words(len(one.node.sources), 'input')}: {input_words(one)}."
     heading = declared.name
     if declared.for_each:
         heading = f"Each of the {declared.for_each} ({declared.name})"
-        start = f"One judgement for each of the {declared.for_each}. For {judgement.name}: {start}"
-    levels = " < ".join(level.name for level in one.node.scale.levels)
+        start = f"One judgement for each of the {declared.for_each}. {judgement.name}: {start}"
     steps = tuple(
         (f"{step.step.words}.", f"Path: {step.path}", f"Source: {source_words(step.source)}")
         for step in one.steps
     )
-    missing = _MISSING[judgement.missing].format(least=judgement.omit_down_to)
     blocks: list[Block] = [
         Paragraph(start),
-        Paragraph(f"Levels, worst first: {levels}."),
+        Paragraph(f"Levels, worst first: {level_line(one)}."),
         Items(steps, numbered=True),
-        Paragraph(missing),
+        Paragraph(missing_words(one)),
     ]
     return Section(heading, tuple(blocks))
 
 
+def input_words(one: BoundJudgement) -> str:
+    """Return the names of what a judgement reads; a name may have commas of its own."""
+    return "; ".join(source.name for source in one.node.sources)
+
+
+def level_line(one: BoundJudgement) -> str:
+    """Return a judgement's levels, worst first."""
+    return ", ".join(level.name for level in one.node.scale.levels)
+
+
+def missing_words(one: BoundJudgement) -> str:
+    """Return what a judgement does where an input is missing."""
+    judgement = one.node.judgement
+    return _MISSING[judgement.missing].format(least=judgement.omit_down_to)
+
+
 def _published(rule: CompiledDesign) -> Section:
+    return Section("What is published", (items(published_lines(rule)),))
+
+
+def published_lines(rule: CompiledDesign) -> list[str]:
+    """Return what a design publishes, one thing a line."""
     design, published = rule.design, rule.published
     lines = []
     if published.headline:
         lines.append(f"One word: the level of {design.judgements[published.headline].name}.")
     else:
         lines.append(f"No headline: {published.no_headline}")
-    if published.score:
+    numbered = {one.node.judgement.id for one in rule.judgements if one.own and one.of is not None}
+    if published.score in numbered:
         lines.append(f"A score: the number behind {design.judgements[published.score].name}.")
     if published.areas:
-        lines.append(f"Area by area: {joined([area.name for area in published.areas])}.")
+        lines.append(f"Area by area: {'; '.join(area.name for area in published.areas)}.")
     if design.publishes.narrative:
         lines.append("Strengths and areas for improvement, from findings, else from scores.")
-    return Section("What is published", (items(lines),))
+    return lines
 
 
 def _statuses(rule: CompiledDesign) -> Section:
     found = {step.source.status for one in rule.judgements for step in one.steps}
     found |= {one.steps[0].source.status for one in rule.consequences}
-    lines = [status_words(one) for one in sorted(found)] or ["no rule, so no source is needed"]
-    return Section("What the source statuses mean", (items(lines),))
+    lines = status_lines(found) or ["It has no rule, so it needs no source."]
+    return Section("How far a source can be relied on", (items(lines),))
 
 
 def design_answer(rule: CompiledDesign) -> dict[str, Any]:
@@ -159,65 +180,4 @@ def design_answer(rule: CompiledDesign) -> dict[str, Any]:
         ],
         "notes": list(design.notes),
         "document": dict(design.document),
-    }
-
-
-def differences(first: RatingDesign, second: RatingDesign) -> list[tuple[str, str, str]]:
-    """Return every path at which two designs' documents differ, with both values.
-
-    Names, summaries, examples and sources are left out: they change no rule.
-    """
-    quiet = {"id", "name", "summary", "examples", "sources", "notes", "format", "declares"}
-    left = {k: v for k, v in first.document.items() if k not in quiet}
-    right = {k: v for k, v in second.document.items() if k not in quiet}
-    found: list[tuple[str, str, str]] = []
-    _differ(left, right, "", found)
-    return found
-
-
-def _differ(left: Any, right: Any, path: str, found: list[tuple[str, str, str]]) -> None:
-    if isinstance(left, dict) and isinstance(right, dict):
-        for key in dict.fromkeys([*left, *right]):
-            inner = f"{path}.{key}" if path else str(key)
-            _differ(left.get(key), right.get(key), inner, found)
-        return
-    if isinstance(left, list) and isinstance(right, list):
-        for number in range(max(len(left), len(right))):
-            one = left[number] if number < len(left) else None
-            other = right[number] if number < len(right) else None
-            _differ(one, other, f"{path}[{number}]", found)
-        return
-    if repr(left) != repr(right):
-        found.append((path, _brief(left), _brief(right)))
-
-
-def _brief(value: Any) -> str:
-    text = "nothing" if value is None else str(value)
-    return text if len(text) <= 200 else text[:197] + "..."
-
-
-def difference_report(first: RatingDesign, second: RatingDesign) -> Report:
-    """Return how two designs' rules differ, path by path."""
-    rows = differences(first, second)
-    title = f"{first.name} against {second.name}"
-    lead = f"{first.id} and {second.id} differ in {count_words(len(rows), 'place')} that can change an outcome."
-    if not rows:
-        lead = f"{first.id} and {second.id} have the same rules."
-    listed = tuple(
-        (path, f"{first.id}: {left}", f"{second.id}: {right}") for path, left, right in rows
-    )
-    sections = (Section("Differences", (Items(listed),)),) if rows else ()
-    return Report(title, (lead,), sections)
-
-
-def difference_answer(first: RatingDesign, second: RatingDesign) -> dict[str, Any]:
-    """Return how two designs' rules differ, as JSON."""
-    return {
-        "format": "assurance/design-difference/1",
-        "first": first.id,
-        "second": second.id,
-        "differences": [
-            {"path": path, "first": left, "second": right}
-            for path, left, right in differences(first, second)
-        ],
     }

@@ -1,4 +1,4 @@
-"""The reports of `list`, `doctor` and `show` of a framework."""
+"""What is installed, by kind: `list`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import Any, Protocol
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dataset import Dataset
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.framework import Framework, FrameworkVersion
+from assurance_core.model.framework import Framework
 from assurance_core.model.patch import Patch
 from assurance_core.report.document import (
     Block,
     Column,
-    Items,
     Paragraph,
     Report,
     Section,
     Table,
     items,
 )
-from assurance_core.report.words import STATUS_WORDS, count_words, joined, source_words
+from assurance_core.report.words import STATUS_WORDS, count_words
 
 
 class Installed(Protocol):
@@ -57,7 +56,7 @@ def publishes_words(design: RatingDesign) -> str:
     parts = []
     if publishes.headline:
         parts.append("one word")
-    if publishes.score:
+    if publishes.score and not publishes.headline:
         parts.append("score")
     if publishes.areas:
         parts.append("area by area" if publishes.headline else "report card")
@@ -78,11 +77,11 @@ def listing_report(registry: Installed) -> Report:
         )
         columns = (Column("Patch"), Column("Edits"), Column("What it does"))
         sections.append(
-            Section("Patches (each can be named as a design)", (Table("", columns, rows),))
+            Section("Patches (each can be named like a design)", (Table("", columns, rows),))
         )
     if registry.crosswalks:
-        lines = tuple((key, one.name) for key, one in sorted(registry.crosswalks.items()))
-        table = Table("", (Column("Crosswalk"), Column("What it assumes")), lines)
+        named = tuple((key, one.name) for key, one in sorted(registry.crosswalks.items()))
+        table = Table("", (Column("Crosswalk"), Column("What it assumes")), named)
         sections.append(Section("Crosswalks", (table,)))
     if registry.datasets:
         rows = tuple(
@@ -172,78 +171,3 @@ def listing_answer(registry: Installed) -> dict[str, Any]:
         ],
         "unavailable": dict(sorted(registry.unavailable.items())),
     }
-
-
-def framework_report(framework: Framework) -> Report:
-    """Return a framework: versions, themes, statements and levels."""
-    sections = []
-    for version in framework.versions:
-        lines = [f"In force {version.in_force}. {version.in_force.why}".strip()]
-        blocks: list[Block] = [Paragraph(lines[0])]
-        if version.themes:
-            listed = tuple(
-                (theme.name, *(_statement_line(version, one) for one in theme.statements))
-                for theme in version.themes
-            )
-            blocks.append(Items(listed, numbered=True))
-        else:
-            blocks.append(items([_statement_line(version, s.id) for s in version.statements], True))
-        if version.evidence_categories:
-            names = [framework.evidence_categories[one] for one in version.evidence_categories]
-            blocks.append(Paragraph(f"Evidence categories in use: {joined(names)}."))
-        sections.append(Section(f"Version {version.id}: {version.name}", tuple(blocks)))
-    for scale in framework.scales.values():
-        rows = tuple((level.id, level.name, str(level.points)) for level in scale.levels)
-        columns = (Column("Level"), Column("Name"), Column("Points", "right"))
-        good = f"; the standard is met from {scale.good_from}" if scale.good_from else ""
-        caption = f"Worst first{good}"
-        sections.append(Section(f"Scale {scale.id}", (Table(caption, columns, rows),)))
-    sources = items([f"{key}: {source_words(one)}" for key, one in framework.sources.items()])
-    sections.append(Section("Sources", (sources,)))
-    lead = (
-        f"{framework.regulator}; what is assessed: {framework.bodies}. {framework.summary}".strip()
-    )
-    return Report(f"{framework.name} ({framework.id})", (lead,), tuple(sections))
-
-
-def _statement_line(version: FrameworkVersion, statement_id: str) -> str:
-    statement = version.find_statement(statement_id)
-    assert statement is not None
-    return f"{statement.name} ({statement.id})"
-
-
-def framework_answer(framework: Framework) -> dict[str, Any]:
-    """Return a framework's own document."""
-    return dict(framework.document)
-
-
-def doctor_report(facts: Mapping[str, Any]) -> Report:
-    """Return versions, plugins, paths and data dates."""
-    libraries = ", ".join(f"{name} {number}" for name, number in facts["libraries"].items())
-    base = [
-        f"assurance-core {facts['assurance_core']}",
-        f"Python {facts['python']} at {facts['executable']}",
-        f"Libraries: {libraries}",
-        f"Schemas: {facts['schemas']}",
-    ]
-    if facts["plugins_allowed"] is not None:
-        base.append(f"ASSURANCE_PLUGINS: {facts['plugins_allowed'] or '(none)'}")
-    plugins = tuple(
-        (
-            f"{one['name']} ({one['provenance']}): {one['status']}",
-            *([one["folder"]] if one["folder"] else []),
-            *([one["cause"]] if one["cause"] else []),
-        )
-        for one in facts["plugins"]
-    )
-    data = [f"{one['id']}: as at {one['as_at'] or 'no date given'}" for one in facts["data"]]
-    sections = [Section("Here", (items(base),))]
-    sections.append(Section("Plugins", (Items(plugins) if plugins else Paragraph("None found."),)))
-    if data:
-        sections.append(Section("Data", (items(data),)))
-    if facts["unavailable"]:
-        lines = [f"{key}: {why}" for key, why in facts["unavailable"].items()]
-        sections.append(Section("Unavailable", (items(lines),)))
-    broken = [one["name"] for one in facts["plugins"] if one["status"] == "broken"]
-    lead = f"Broken: {', '.join(broken)}." if broken else "Nothing is broken."
-    return Report("Doctor", (lead,), tuple(sections))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assurance_core.report.document import Block, Items, Paragraph, Report, Table
 
 
@@ -21,10 +23,18 @@ def _spaced(lines: tuple[str, ...]) -> list[str]:
     return [part for line in lines for part in (_escape(line), "")]
 
 
+_LINK = re.compile(r"(https?://[^\s<>|]+)")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|&~])")
+_FIRST = re.compile(r"^(?:(?=[-+=])|(\d+)(?=[.)] ))")
+
+
 def _escape(text: str) -> str:
-    for mark in ("\\", "`", "*", "_", "[", "]", "<", ">", "#", "|"):
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", " ")
+    """Return text as Markdown shows it: links are links, and no other mark has a meaning."""
+    parts = _LINK.split(" ".join(text.split()))
+    # A split by one group gives text and links by turns.
+    shown = [f"<{p}>" if n % 2 else _MARKS.sub(r"\\\1", p) for n, p in enumerate(parts)]
+    # A text that begins like a list or an underline is none.
+    return _FIRST.sub(r"\1\\", "".join(shown))
 
 
 def _block(block: Block) -> str:

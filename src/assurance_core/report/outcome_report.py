@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from assurance_core.model.outcome import (
     Area,
     Headline,
     JudgementOutcome,
     NoHeadline,
     Outcome,
-    StepTrace,
 )
 from assurance_core.report.document import (
     FOOTER,
@@ -23,71 +20,104 @@ from assurance_core.report.document import (
     Table,
     items,
 )
-from assurance_core.report.rated import Rated
+from assurance_core.report.rated import Rated, weak_sources
+from assurance_core.report.trace_report import trace_sections
 from assurance_core.report.words import (
+    count_words,
+    crosswalk_words,
+    joined,
     possible_words,
     score_words,
+    short_level,
     source_words,
-    status_words,
-    value_words,
+    status_lines,
 )
 from assurance_core.rules.scope import level_words
 
 
 def outcome_report(rated: Rated) -> Report:
     """Return the report of one assessment; with the trace, if the outcome has one."""
-    design, outcome = rated.rule.design, rated.outcome
-    title = f"{rated.assessment.body.name}: {design.name}"
-    if outcome is None:
-        return Report(title, (_open_lead(rated),), (_known(rated),), FOOTER)
-    sections = [
-        *_areas(outcome),
-        *_narrative(outcome),
-        *_judgements(outcome),
-        *_consequences(outcome),
-        *_trace(outcome),
-        *_notes(rated, outcome),
-    ]
-    return Report(title, (_lead(rated, outcome),), tuple(sections), FOOTER)
+    result = rated.result
+    sections = [] if result.outcome else [_known(rated)]
+    outcome = result.outcome or result.settled
+    if outcome:
+        sections += [
+            *_areas(outcome),
+            *_narrative(outcome),
+            *_judgements(outcome),
+            *_consequences(outcome),
+            *trace_sections(outcome),
+        ]
+    sections += _notes(rated, outcome)
+    title = f"{rated.assessment.body.name}: {rated.rule.design.name}"
+    lead = [_answer(rated)]
+    if not result.outcome:
+        lead += _why_open(rated)
+    return Report(title, tuple(lead), tuple(sections), FOOTER)
 
 
-def _lead(rated: Rated, outcome: Outcome) -> str:
-    design = rated.rule.design
-    under = f"{design.id} ({design.framework.id} {rated.rule.version.id})"
-    if isinstance(outcome.headline, NoHeadline):
-        text = f"No headline under {under}: {outcome.headline.reason.rstrip('.')}."
+def _answer(rated: Rated) -> str:
+    rule, result = rated.rule, rated.result
+    under = f"under {rule.design.id} ({rule.design.framework.id} {rule.version.id})"
+    headline = result.outcome.headline if result.outcome else result.headline
+    if isinstance(headline, NoHeadline):
+        text = f"No headline {under}: {headline.reason.rstrip('.')}."
+    elif result.outcome is None and result.possible.cannot_tell:
+        reason = f": {result.possible.reason}" if result.possible.reason else ""
+        text = f"Cannot tell {under}{reason}."
+    elif result.outcome is None:
+        words = possible_words(result.possible)
+        text = f"{words[0].upper()}{words[1:]} {under}."
     else:
-        text = f"{outcome.headline.name} under {under}."
-    if outcome.score is not None:
-        text += f" Score {score_words(outcome.score)}."
+        assert headline is not None
+        text = f"{headline.name} {under}."
+    if result.outcome and result.outcome.score is not None:
+        text += f" Score {score_words(result.outcome.score)}."
     return text
 
 
-def _open_lead(rated: Rated) -> str:
-    design = rated.rule.design
-    words = possible_words(rated.possible)
-    return f"Not every score is known to us. Under {design.id}: {words}."
+def _why_open(rated: Rated) -> list[str]:
+    """Return what is missing, what was done about it, and why there are few or no steps."""
+    result = rated.result
+    judged = [one for one in result.unknown if one.startswith("judged.")]
+    parts = ["the level that the assessor chose"] if judged else []
+    if len(result.unknown) > len(judged):
+        parts.insert(0, count_words(len(result.unknown) - len(judged), "score"))
+    missing = f"Not known to us: {joined(parts)}."
+    if any(isinstance(one, Headline) for one in result.possible.headlines):
+        missing += (
+            " Every combination of scores that fits what is known was worked out; nothing was"
+            " filled in."
+        )
+    lines = [missing]
+    if rated.explained and not (result.settled and result.settled.trace):
+        lines.append(
+            "There is no step-by-step account, because the steps start from what is not known. To "
+            "see them for one set of scores, give it with --scores."
+        )
+    elif rated.explained:
+        lines.append("Steps are shown only where no unknown score can change them.")
+    return lines
 
 
 def _known(rated: Rated) -> Section:
-    published = rated.assessment.published
-    parts = []
+    published, possible = rated.assessment.published, rated.result.possible
+    lines = []
     if published.headline:
-        parts.append(f"published word: {published.headline.replace('_', ' ')}")
+        lines.append(f"Published word: {published.headline.replace('_', ' ')}.")
     if published.score is not None:
-        parts.append(f"published score: {published.score}")
-    known = [
-        f"{key}: {cell.level}"
-        for key, cell in rated.assessment.scores.items()
-        if hasattr(cell, "level")
-    ]
-    parts.append(f"known scores: {', '.join(known) or 'none'}")
-    counts = [
-        f"{one.name if isinstance(one, Headline) else 'no headline'}: {count:,} profiles"
-        for one, count in zip(rated.possible.headlines, rated.possible.counts, strict=True)
-    ]
-    text = "Every profile that fits what is known was evaluated; nothing was filled in."
-    return Section("What is known", (items(parts), Paragraph(text), items(counts)))
+        lines.append(f"Published score: {published.score}.")
+    known = [f"{name} {short_level(level)}" for name, level in rated.result.known]
+    lines.append(f"Known scores: {'; '.join(known) or 'none'}.")
+    blocks: list[Block] = [items(lines)]
+    if any(isinstance(one, Headline) for one in possible.headlines):
+        rows = tuple(
+            (one.name if isinstance(one, Headline) else "no headline", f"{count:,}")
+            for one, count in zip(possible.headlines, possible.counts, strict=True)
+        )
+        columns = (Column("Word"), Column("Combinations", "right"))
+        blocks.append(Table("How many combinations of scores give which word", columns, rows))
+    return Section("What is known", tuple(blocks))
 
 
 def _areas(outcome: Outcome) -> list[Section]:
@@ -119,8 +149,10 @@ def _narrative(outcome: Outcome) -> list[Section]:
 
 
 def _judgements(outcome: Outcome) -> list[Section]:
-    changed = [one for one in outcome.judgements if one.override_reason or one.advised or one.bit]
-    if not changed and len(outcome.judgements) < 2:
+    """Return every judgement's level, where the headline alone does not tell it all."""
+    telling = [one for one in outcome.judgements if one.override_reason or one.advised or one.bit]
+    one_headline = isinstance(outcome.headline, Headline) and len(outcome.judgements) == 1
+    if not outcome.judgements or (one_headline and not telling):
         return []
     rows = tuple((one.name, _judgement_words(one)) for one in outcome.judgements)
     table = Table("", (Column("Judgement"), Column("Level")), rows)
@@ -136,8 +168,8 @@ def _judgement_words(one: JudgementOutcome) -> str:
     if one.advised:
         text += f"; advised: {', '.join(one.advised)}"
     if one.override_reason:
-        rules = level_words(one.overridden) if one.overridden else "none"
-        text += f"; by the rules {rules}, replaced by professional judgement: {one.override_reason}"
+        rules = f"by the rules {level_words(one.overridden)}, " if one.overridden else ""
+        text += f"; {rules}replaced by professional judgement: {one.override_reason}"
     return text
 
 
@@ -145,80 +177,26 @@ def _consequences(outcome: Outcome) -> list[Section]:
     if not outcome.consequences:
         return []
     listed = tuple(
-        (one.text, f"Source: {source_words(one.source)}") for one in outcome.consequences
+        (f"{one.text}.", f"Source: {source_words(one.source)}") for one in outcome.consequences
     )
     return [Section("What follows", (Items(listed),))]
 
 
-def _trace(outcome: Outcome) -> list[Section]:
-    if not outcome.trace:
-        return []
-    sections = []
-    for name, group in groupby(outcome.trace, key=lambda one: (one.judgement, one.judgement_name)):
-        steps = list(group)
-        if all(step.kind == "consequence" for step in steps):
-            sections += _considered(steps)
-            continue
-        blocks: list[Block] = []
-        read = [one for one in steps[0].reads if one.level or one.absent]
-        if read:
-            rows = tuple(
-                (one.name, level_words(one.level) if one.level else one.absent) for one in read
-            )
-            blocks.append(Table("What it starts from", (Column("Input"), Column("Level")), rows))
-        blocks.append(Items(tuple(_step_lines(step) for step in steps), numbered=True))
-        sections.append(Section(f"How {name[1]} was reached", tuple(blocks)))
-    return sections
-
-
-def _step_lines(step: StepTrace) -> tuple[str, ...]:
-    lines = [f"{step.rule}."]
-    change = f"{value_words(step.before)} → {value_words(step.after)}"
-    if step.before is None:
-        change = value_words(step.after)
-    elif not step.applied:
-        change = f"stays {value_words(step.after)}"
-    lines.append(f"{step.detail}: {change}" if step.detail else change)
-    lines.append(f"Source: {source_words(step.source)}")
-    lines.append(f"Path: {step.path}")
-    return tuple(lines)
-
-
-def _considered(steps: list[StepTrace]) -> list[Section]:
-    listed = []
-    for step in steps:
-        follows = (
-            step.after is not None
-            and not isinstance(step.after, (int, float))
-            and (getattr(step.after, "position", 1) > 1)
-        )
-        verdict = "follows" if follows else "considered, and does not follow"
-        names = [one.name for one in step.reads if one.level]
-        listed.append(
-            (
-                f"{step.judgement_name}: {verdict}.",
-                f"{step.rule}. Read: {', '.join(names)}.",
-                f"Source: {source_words(step.source)}",
-            )
-        )
-    return [Section("Consequences considered", (Items(tuple(listed)),))]
-
-
-def _notes(rated: Rated, outcome: Outcome) -> list[Section]:
-    notes = [*outcome.notes, *rated.rule.design.notes]
-    if rated.rule.crosswalk:
-        crosswalk = rated.rule.crosswalk
-        notes.insert(
-            0,
-            f"Read through the crosswalk {crosswalk.id}: {source_words(crosswalk.source)}. "
-            "The two scales have no official read-across.",
-        )
-    statuses = {
-        step.source.status for step in outcome.trace if step.source.status not in ("official",)
-    }
+def _notes(rated: Rated, outcome: Outcome | None) -> list[Section]:
+    rule = rated.rule
+    notes = [*rated.notes, *rule.design.notes]
+    statuses = {one.status for one in weak_sources(rule)}
+    if rule.crosswalk:
+        notes.insert(0, crosswalk_words(rule.crosswalk))
+        statuses.add(rule.crosswalk.source.status)
+    if outcome:
+        statuses |= {step.source.status for step in outcome.trace}
+        statuses |= {one.source.status for one in outcome.consequences}
+        findings = (*outcome.strengths, *outcome.improvements)
+        statuses |= {one.source.status for one in findings if one.source}
     blocks: list[Block] = []
     if notes:
         blocks.append(items(notes))
     if statuses:
-        blocks.append(items([status_words(one) for one in sorted(statuses)]))
+        blocks += [Paragraph("How far a source can be relied on:"), items(status_lines(statuses))]
     return [Section("To bear in mind", tuple(blocks))] if blocks else []

@@ -4,54 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
-from assurance_core.lab.published import LimiterFit, Reproduction, Reproductions
+from assurance_core.lab.published import PublishedCheck, Reproduction
 from assurance_core.model.dataset import Dataset
-from assurance_core.model.outcome import Headline
 from assurance_core.report.answers import headline_answer, possible_answer, score_answer
 from assurance_core.report.document import (
     FOOTER,
     Block,
+    Column,
     Items,
     Paragraph,
     Report,
     Section,
+    Table,
     items,
 )
 from assurance_core.report.words import (
     STATUS_WORDS,
     count_words,
-    headline_words,
+    outcome_words,
     possible_words,
     source_words,
+    who,
 )
-
-
-@frozen(eq=False)
-class PublishedCheck:
-    """One design of a dataset's framework, held against its published outcomes.
-
-    Attributes:
-        reproductions: row by row.
-        limiters: for judged designs.
-        must_hold: the design claims to be the published rule, so a difference is a failure.
-    """
-
-    reproductions: Reproductions
-    limiters: tuple[LimiterFit, ...]
-    must_hold: bool
-
-
-def failed(checks: tuple[PublishedCheck, ...]) -> bool:
-    """Say whether a design that claims to be the published rule differs anywhere."""
-    return any(check.must_hold and check.reproductions.differing for check in checks)
 
 
 def published_report(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> Report:
     """Return the report for a dataset."""
+    claims = [check for check in checks if check.must_hold]
     sections = [_check(check) for check in checks]
-    sections += _open_rows(checks)
+    sections += [one for check in claims for one in _open_rows(check)]
+    sections += [one for check in claims for one in _not_counted(check)]
     if dataset.disagreements:
         listed = tuple(
             (
@@ -62,9 +44,24 @@ def published_report(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> Re
             for one in dataset.disagreements
         )
         sections.append(Section("Where sources disagree", (Items(listed),)))
-    verdict = "differ" if failed(checks) else "reproduce"
-    lead = f"The rules that claim to be the published ones {verdict} what was published."
-    return Report(f"Published outcomes: {dataset.name}", (lead,), tuple(sections), FOOTER)
+    return Report(f"Published outcomes: {dataset.name}", _lead(checks), tuple(sections), FOOTER)
+
+
+def _lead(checks: tuple[PublishedCheck, ...]) -> tuple[str, ...]:
+    if not any(check.must_hold for check in checks):
+        return ("No installed design claims to be the rule of these outcomes.",)
+    verdict = "do not reproduce" if any(check.failed for check in checks) else "reproduce"
+    lead = [f"The rules that claim to be the published ones {verdict} what was published."]
+    bites, respected = limiters_together(checks)
+    if bites:
+        lead.append(f"Published words that respect a limit where it bites: {respected} of {bites}.")
+    return tuple(lead)
+
+
+def limiters_together(checks: tuple[PublishedCheck, ...]) -> tuple[int, int]:
+    """Return how often limiters of the published rules bite, and how often they are respected."""
+    fits = [fit for check in checks if check.must_hold for fit in check.limiters]
+    return sum(fit.bites for fit in fits), sum(fit.respected for fit in fits)
 
 
 def _check(check: PublishedCheck) -> Section:
@@ -74,53 +71,75 @@ def _check(check: PublishedCheck) -> Section:
     (words, worded), (scores, scored) = one.words, one.scores
     if worded:
         lines.append(f"Published words reproduced on complete rows: {words} of {worded}.")
+    if worded and check.limiters:
+        lines.append("The word itself is the assessor's choice; the rule can only limit it.")
     if scored:
         lines.append(f"Published scores reproduced: {scores} of {scored}.")
     for limiter in check.limiters:
         lines.append(
-            f"Published words that respect {limiter.path} where it bites: "
+            f"Published words that respect the limit {limiter.path} where it bites: "
             f"{limiter.respected} of {limiter.bites}."
         )
     if one.graded and not check.must_hold:
         lines.append(
-            f"No rule on these scores can reproduce more than {one.ceiling} of {one.graded}: "
-            f"{count_words(one.profiles, 'profile')}, {one.split} of them published with two words."
+            f"No rule on these scores alone can reproduce more than {one.ceiling} of {one.graded}: "
+            f"there are {one.profiles} different combinations of scores, and {one.split} of them "
+            "were published with more than one word."
         )
-    blocks: list[Block] = [items(lines)] if lines else []
+    if not lines:
+        rows = count_words(len(one.rows), "row")
+        lines.append(f"It gives no word and no score, so nothing is compared ({rows}).")
+    blocks: list[Block] = [items(lines)]
     if one.differing and check.must_hold:
         blocks.append(items([_difference(row) for row in one.differing]))
     elif one.differing:
-        names = [_who(row) for row in one.differing]
+        names = [who(row.assessment) for row in one.differing]
         blocks.append(Paragraph(f"Differs for: {', '.join(names)}."))
     return Section(f"{design.name} ({design.id}; {STATUS_WORDS[design.status]})", tuple(blocks))
 
 
-def _who(row: Reproduction) -> str:
-    date = f" {row.assessment.date}" if row.assessment.date else ""
-    return f"{row.assessment.body.name}{date}"
+def _published_words(row: Reproduction) -> str:
+    published = row.assessment.published
+    score = "" if published.score is None else f" {published.score}"
+    return f"{(published.headline or 'no word').replace('_', ' ')}{score}"
 
 
 def _difference(row: Reproduction) -> str:
-    published, outcome = row.assessment.published, row.result.outcome
-    assert outcome is not None
-    ours = headline_words(outcome.headline)
-    if outcome.score is not None:
-        ours += f" {outcome.score.value}"
-    theirs = f"{(published.headline or '').replace('_', ' ')} {published.score or ''}".strip()
-    return f"{_who(row)}: published {theirs}, by the rule {ours}"
+    ours = outcome_words(row.result.outcome, row.result.possible)
+    if row.fits is False:
+        ours = "no combination of scores gives that"
+    return f"{who(row.assessment)}: published {_published_words(row)}, by the rule {ours}"
 
 
-def _open_rows(checks: tuple[PublishedCheck, ...]) -> list[Section]:
-    sections = []
-    for check in checks:
-        rows = [row for row in check.reproductions.rows if row.result.outcome is None]
-        if not rows or not check.must_hold:
-            continue
-        lines = [f"{_who(row)}: {possible_words(row.result.possible)}" for row in rows]
-        text = "Each was evaluated over every profile that fits what was published."
-        heading = f"Partly published: {check.reproductions.design.name}"
-        sections.append(Section(heading, (Paragraph(text), items(lines))))
-    return sections
+def _open_rows(check: PublishedCheck) -> list[Section]:
+    rows = [row for row in check.reproductions.rows if row.result.outcome is None]
+    if not rows:
+        return []
+    text = (
+        "Not every score of these is known to us. Each was worked out for every combination of "
+        "scores that fits what was published."
+    )
+    lines = [f"{who(row.assessment)}: {possible_words(row.result.possible)}" for row in rows]
+    heading = f"Partly published: {check.reproductions.design.name}"
+    return [Section(heading, (Paragraph(text), items(lines)))]
+
+
+def _not_counted(check: PublishedCheck) -> list[Section]:
+    if not check.not_counted:
+        return []
+    rows = tuple(
+        (
+            who(row.assessment),
+            row.assessment.status,
+            _published_words(row),
+            outcome_words(row.result.outcome, row.result.possible),
+        )
+        for row in check.not_counted
+    )
+    columns = (Column("Row"), Column("Status"), Column("Published"), Column("By the rule"))
+    text = "These are shown and not counted: they are no formal or no current outcomes."
+    heading = f"Not counted: {check.reproductions.design.name}"
+    return [Section(heading, (Paragraph(text), Table("", columns, rows)))]
 
 
 def published_answer(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> dict[str, Any]:
@@ -128,7 +147,8 @@ def published_answer(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> di
     return {
         "format": "assurance/validation/1",
         "dataset": dataset.id,
-        "failed": failed(checks),
+        "failed": any(check.failed for check in checks),
+        "limiters": dict(zip(("bites", "respected"), limiters_together(checks), strict=True)),
         "designs": [_check_answer(check) for check in checks],
         "disagreements": [
             {
@@ -159,19 +179,21 @@ def _check_answer(check: PublishedCheck) -> dict[str, Any]:
             for fit in check.limiters
         ],
         "rows": [_row(row) for row in one.rows],
+        "not_counted": [_row(row) for row in check.not_counted],
     }
 
 
 def _row(row: Reproduction) -> dict[str, Any]:
     outcome, published = row.result.outcome, row.assessment.published
-    headline = row.result.headline
     return {
         "body": row.assessment.body.name,
         "date": row.assessment.date.text if row.assessment.date else None,
+        "status": row.assessment.status,
         "published": {"headline": published.headline, "score": published.score},
-        "headline": headline_answer(headline) if isinstance(headline, Headline) else None,
+        "headline": headline_answer(row.result.headline),
         **score_answer(outcome.score if outcome else None),
         "possible": possible_answer(row.result.possible),
         "word_reproduced": row.word,
         "score_reproduced": row.score,
+        "fits": row.fits,
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assurance_core import __version__
 from assurance_core.documents.assessments import assessment_document, read_assessment
 from assurance_core.documents.crosswalks import read_crosswalk
 from assurance_core.documents.designs import read_design, renamed
@@ -24,13 +23,29 @@ from assurance_core.report.rated import Rated, rate_for_report
 PARTS = ("design", "assessment", "framework", "source_framework", "crosswalk")
 
 
-def receipt(rated: Rated, frameworks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def receipt(
+    rated: Rated, frameworks: Mapping[str, Mapping[str, Any]], core_version: str
+) -> dict[str, Any]:
     """Return the receipt of an explained outcome: `assurance/receipt/1`.
 
     Args:
         rated: rated with its trace.
         frameworks: the documents of the frameworks that it read, by id.
+        core_version: of assurance-core.
+
+    Raises:
+        AssuranceError: `missing-score`, where a score is not known to us.
     """
+    if rated.result.outcome is None:
+        raise AssuranceError(
+            Fault(
+                "missing-score",
+                "receipt",
+                f"{len(rated.result.unknown)} scores that are not known to us",
+                "an assessment whose every score is known",
+                "leave the receipt out, or complete the assessment",
+            )
+        )
     rule = rated.rule
     parts: dict[str, Any] = {
         "design": dict(rule.design.document),
@@ -42,7 +57,7 @@ def receipt(rated: Rated, frameworks: Mapping[str, Mapping[str, Any]]) -> dict[s
         parts["crosswalk"] = dict(rule.crosswalk.document)
     return {
         "format": "assurance/receipt/1",
-        "assurance_core": __version__,
+        "assurance_core": core_version,
         "design_id": rule.design.id,
         "design_name": rule.design.name,
         "lineage": list(rule.design.lineage),

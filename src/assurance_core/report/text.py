@@ -7,6 +7,7 @@ import textwrap
 from assurance_core.report.document import Block, Items, Paragraph, Report, Table
 
 WIDTH = 100
+_LEAST = 10
 
 
 def to_text(report: Report, width: int = WIDTH) -> str:
@@ -55,11 +56,7 @@ def _items(block: Items, width: int) -> str:
 
 def _table(table: Table, width: int) -> str:
     cells = [tuple(column.heading for column in table.columns), *table.rows]
-    widths = [_natural_width(table, place) for place in range(len(table.columns))]
-    # The widest column gives way first, down to a width at which words still fit.
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 10:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
+    widths = _widths(table, width)
     lines = [_wrap(table.caption, width)] if table.caption else []
     lines += _row(table, cells[0], widths)
     lines.append("  ".join("-" * size for size in widths))
@@ -68,12 +65,38 @@ def _table(table: Table, width: int) -> str:
     return "\n".join(lines)
 
 
+def _widths(table: Table, width: int) -> list[int]:
+    """Return how wide the columns are: no wider than their cells, and together no wider than all.
+
+    The widest column gives way first. Words are broken only where nothing else is left: an id has
+    to stay in one piece to be copied.
+    """
+    places = range(len(table.columns))
+    widths = [_natural_width(table, place) for place in places]
+    least = [min(_longest_word(table, place), widths[place]) for place in places]
+    while sum(widths) + 2 * (len(widths) - 1) > width:
+        shrinking = [place for place in places if widths[place] > least[place]]
+        if not shrinking:
+            least = [_LEAST] * len(least)
+            shrinking = [place for place in places if widths[place] > _LEAST]
+        if not shrinking:
+            break
+        widest = max(shrinking, key=lambda place: widths[place])
+        widths[widest] -= 1
+    return widths
+
+
 def _natural_width(table: Table, place: int) -> int:
     """Return the width of a column's longest cell; a heading may wrap between its words."""
     column = table.columns[place]
     cells = [row[place] for row in table.rows]
     longest = max((len(cell) for cell in (*cells, *column.heading.split())), default=0)
     return min(longest, column.width) if column.width else longest
+
+
+def _longest_word(table: Table, place: int) -> int:
+    cells = [table.columns[place].heading, *(row[place] for row in table.rows)]
+    return max((len(word) for cell in cells for word in cell.split()), default=0)
 
 
 def _row(table: Table, row: tuple[str, ...], widths: list[int]) -> list[str]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from assurance_core.model.assessment import Assessment, Score
 from assurance_core.model.citation import STATUS_MEANING, Citation
-from assurance_core.model.outcome import Headline, NoHeadline, Number, PossibleOutcomes
+from assurance_core.model.crosswalk import Crosswalk
+from assurance_core.model.outcome import (
+    Headline,
+    NoHeadline,
+    Number,
+    Outcome,
+    PossibleOutcomes,
+)
 from assurance_core.model.scale import Level
 from assurance_core.rules.scope import decimal_words, level_words, number_words
 
@@ -72,22 +81,97 @@ def source_words(source: Citation) -> str:
     return f"{line} {source.link}".strip()
 
 
-def status_words(status: str) -> str:
-    """Return what a source status means."""
-    return f"{status}: {STATUS_MEANING[status]}"
+def crosswalk_words(crosswalk: Crosswalk) -> str:
+    """Return that scores were translated, by what, and whether the scales' owners agree to it."""
+    status = crosswalk.source.status
+    words = f"The scores were translated by the crosswalk {crosswalk.id} [{status}]: "
+    words += f"{crosswalk.name}."
+    return words if status == "official" else f"{words} The scales have no official read-across."
 
 
-def count_words(count: int, word: str, plural: str = "") -> str:
+def status_lines(statuses: Iterable[str]) -> list[str]:
+    """Return what the source statuses in a report mean, one a line."""
+    return [f"[{one}]: {STATUS_MEANING[one]}" for one in sorted(set(statuses))]
+
+
+def short_level(level: Level) -> str:
+    """Return a level in a list of many: its number, or else its name.
+
+    Example:
+        >>> short_level(Level(3, "3", "good standard", 3)), short_level(Level(1, "bad", "Bad", 1))
+        ('3', 'Bad')
+    """
+    return level.id if level.id.isdigit() else level.name
+
+
+def score_signs(assessment: Assessment) -> str:
+    """Return the scores in order, one sign each: numbers, or initials of grade words."""
+    signs = []
+    for cell in assessment.scores.values():
+        if not isinstance(cell, Score):
+            signs.append("·")
+        elif cell.level.isdigit():
+            signs.append(cell.level)
+        else:
+            signs.append("".join(word[0] for word in cell.level.split("_")).upper())
+    separator = "" if all(len(sign) == 1 for sign in signs) else " "
+    return separator.join(signs)
+
+
+def outcome_words(outcome: Outcome | None, possible: PossibleOutcomes) -> str:
+    """Return an outcome in a few words, or what is possible where scores are not known."""
+    if outcome is None:
+        only = possible.certain
+        if isinstance(only, NoHeadline):
+            return "not known"
+        return headline_words(only) if only else possible_words(possible)
+    if isinstance(outcome.headline, Headline):
+        score = f" {decimal_words(outcome.score.value)}" if outcome.score else ""
+        return headline_words(outcome.headline) + score
+    return _card_words(outcome)
+
+
+def _card_words(outcome: Outcome) -> str:
+    """Return a card in a few words: how many areas are below the standard."""
+    if outcome.score is not None and not outcome.areas:
+        return f"score {decimal_words(outcome.score.value)}"
+    if not outcome.areas:
+        return "in words only" if outcome.strengths or outcome.improvements else "no headline"
+    if any(one.below_good is None for one in outcome.areas):
+        return count_words(len(outcome.areas), "area")
+    below = [one for one in outcome.areas if one.below_good]
+    return f"{len(below)} below standard"
+
+
+def who(assessment: Assessment, dated: bool = True) -> str:
+    """Return a body's name, with the assessment's date where that is needed to tell it apart."""
+    date = f" {assessment.date}" if dated and assessment.date else ""
+    return f"{assessment.body.name}{date}"
+
+
+def plural(word: str) -> str:
+    """Return the plural of a noun, by the rule for regular nouns.
+
+    Example:
+        >>> plural("council"), plural("local authority"), plural("boy")
+        ('councils', 'local authorities', 'boys')
+    """
+    if word.endswith("s"):
+        return word
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
+
+
+def count_words(count: int, word: str, several: str = "") -> str:
     """Return a number with its noun.
 
     Example:
-        >>> count_words(1, "council"), count_words(3, "body", "bodies")
-        ('1 council', '3 bodies')
+        >>> count_words(1, "council"), count_words(1200, "patch", "patches")
+        ('1 council', '1,200 patches')
     """
-    return f"{count} {word if count == 1 else plural or word + 's'}"
+    return f"{count:,} {word if count == 1 else several or plural(word)}"
 
 
-def joined(words: list[str] | tuple[str, ...]) -> str:
+def joined(words: Sequence[str]) -> str:
     """Return words as a sentence lists them.
 
     Example:

@@ -134,7 +134,7 @@ class Scope:
         if max(number.numerator, number.denominator) * factor >= LARGEST:
             raise self.fault(
                 "",
-                f"numbers up to {number.highest}",
+                f"numbers up to {number_words(number.highest)}",
                 "numbers that stay exact in 64 bits",
                 "use smaller weights, points or bounds, with fewer decimals",
                 "too-large",

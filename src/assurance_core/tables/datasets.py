@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from attrs import evolve
 
-from assurance_core.documents.yaml_reader import read_text
+from assurance_core.documents.files import read_text
 from assurance_core.model.dataset import Dataset
 from assurance_core.model.framework import Framework
-from assurance_core.tables.wide_csv import Reference, TableAssessments, read_wide_csv
+from assurance_core.tables.rows import Reference
+from assurance_core.tables.wide_csv import TableAssessments, read_wide_csv
 
 
 def read_dataset_table(dataset: Dataset, framework: Framework) -> TableAssessments:
@@ -33,5 +35,13 @@ def read_dataset_table(dataset: Dataset, framework: Framework) -> TableAssessmen
 
 
 def read_table_file(file: Path, framework: Framework) -> TableAssessments:
-    """Return the assessments of a user's wide CSV file."""
-    return read_wide_csv(read_text(file), file.name, framework)
+    """Return the assessments of a user's wide CSV file, and what was mended while reading it."""
+    text = read_text(file)
+    table = read_wide_csv(text, file.name, framework)
+    mended = []
+    with file.open("rb") as stream:
+        if stream.read(len(BOM_UTF8)) == BOM_UTF8:
+            mended.append(f"{file.name}: the byte order mark at its start was skipped")
+    if "\r\n" in text:
+        mended.append(f"{file.name}: its line ends are those of Windows, and were accepted")
+    return evolve(table, notices=(*mended, *table.notices))

@@ -1,0 +1,1 @@
+"""The metrics of the scorecard, one file a family."""

@@ -1,0 +1,241 @@
+"""The rows of a table: each becomes an assessment, or faults in a spreadsheet's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+
+from assurance_core.documents.scores import read_level_text
+from assurance_core.model.assessment import (
+    NOT_KNOWN,
+    Assessment,
+    AssessmentStatus,
+    Body,
+    Cell,
+    Published,
+    Score,
+)
+from assurance_core.model.citation import Citation, SourceStatus
+from assurance_core.model.dates import PartialDate
+from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.framework import Framework, FrameworkVersion
+from assurance_core.model.scale import fold
+from assurance_core.tables.header import FIXED, JUDGED, Header
+
+STATUSES: tuple[AssessmentStatus, ...] = ("formal", "indicative", "provisional", "superseded")
+
+
+@frozen
+class Reference:
+    """What a table's published columns and evidence words mean.
+
+    Attributes:
+        published_by: design or series that `headline` and `score` follow.
+        evidence: citation status by word of the evidence column.
+    """
+
+    published_by: str = ""
+    evidence: Mapping[str, SourceStatus] = field(factory=dict)
+
+
+class RowReader:
+    """Reads one row after the other.
+
+    Attributes:
+        assessments: those of the rows without a fault, in order.
+        faults: of all rows.
+    """
+
+    def __init__(self, header: Header, framework: Framework, reference: Reference) -> None:
+        self.assessments: list[Assessment] = []
+        self.faults: list[Fault] = []
+        self._header = header
+        self._framework = framework
+        self._reference = reference
+        self._seen: dict[tuple[str, ...], int] = {}
+        self._cells: Sequence[str] = ()
+        self._place = ""
+
+    def read(self, row: Sequence[str], number: int) -> None:
+        """Read one row.
+
+        Args:
+            row: its cells.
+            number: as a spreadsheet counts rows; the header is row 1.
+        """
+        self._cells = [cell.strip() for cell in row]
+        self._place = f"{self._header.table} row {number}"
+        before = len(self.faults)
+        body = self._cell("body")
+        self._check_unnamed()
+        if not body:
+            self._fault("body", "missing", "nothing", "the name of the body", "write the name")
+            return
+        self._place += f" ({body})"
+        dates = {key: self._date(key) for key in ("date", "published")}
+        date = dates["date"] or dates["published"]
+        version = None
+        if len(self.faults) == before:
+            version = self._version("date" if dates["date"] else "published", date)
+        assessment = Assessment(
+            framework=self._framework.id,
+            body=Body(body, self._cell("code")),
+            scores=self._scores(version) if version else {},
+            version=version.id if version else "",
+            judged=self._judged(),
+            date=date,
+            published_on=dates["published"],
+            status=self._status(),
+            published=Published(
+                self._word("headline"), self._score(), self._reference.published_by
+            ),
+            source=self._source(),
+            note=self._cell("note"),
+        )
+        if len(self.faults) == before:
+            self._keep(assessment, number)
+
+    def _cell(self, column: str) -> str:
+        place = self._header.places.get(column, len(self._cells))
+        return self._cells[place] if place < len(self._cells) else ""
+
+    def _fault(self, column: str, code: str, found: str, expected: str, remedy: str) -> None:
+        place = f"{self._place}, {self._header.name(self._header.places[column])}"
+        self.faults.append(Fault(code, place, found, expected, remedy))
+
+    def _refuse(self, column: str, error: AssuranceError) -> None:
+        """Take over what an error says, with the place in the table."""
+        for one in error.faults:
+            self._fault(column, one.code, one.found, one.expected, one.remedy)
+
+    def _check_unnamed(self) -> None:
+        named = set(self._header.places.values())
+        texts = [c for place, c in enumerate(self._cells) if c and place not in named]
+        if texts:
+            self.faults.append(
+                Fault(
+                    "bad-table",
+                    self._place,
+                    f"'{texts[0]}' in a column without a heading",
+                    f"text under the {len(named)} headings alone",
+                    "put text with commas in quotes, or give the column a heading",
+                )
+            )
+
+    def _keep(self, one: Assessment, number: int) -> None:
+        key = (one.body.name, str(one.date), str(one.published_on), one.status)
+        if key in self._seen:
+            self._fault(
+                "body",
+                "duplicate",
+                f"'{one.body.name}' again, as in row {self._seen[key]}",
+                "one row for each body, date and status",
+                "remove one of the two",
+            )
+        self._seen.setdefault(key, number)
+        self.assessments.append(one)
+
+    def _date(self, column: str) -> PartialDate | None:
+        text = self._cell(column)
+        try:
+            return PartialDate.parse(text) if text else None
+        except AssuranceError as error:
+            self._refuse(column, error)
+            return None
+
+    def _version(self, dated_by: str, date: PartialDate | None) -> FrameworkVersion | None:
+        text, versions = self._cell("version"), self._framework.versions
+        if text:
+            found = self._framework.version(text)
+            if found is None:
+                known = [one.id for one in versions]
+                expected = f"a version: {', '.join(known)}"
+                self._fault("version", "unknown-id", f"'{text}'", expected, nearest(text, known))
+            return found
+        if date is None:
+            return versions[-1]
+        on = self._framework.versions_on(date)
+        if not on:
+            self._fault(
+                dated_by,
+                "no-choice",
+                f"{date}, which decides no version",
+                f"a date in one of: {'; '.join(f'{one.id} {one.in_force}' for one in versions)}",
+                "add a column version, and name it there",
+            )
+            return None
+        return on[-1]
+
+    def _status(self) -> AssessmentStatus:
+        text = self._cell("status")
+        for status in STATUSES:
+            if text.casefold() == status:
+                return status
+        if text:
+            expected = f"one of {', '.join(STATUSES)}"
+            self._fault("status", "wrong-type", f"'{text}'", expected, nearest(text, STATUSES))
+        return "formal"
+
+    def _score(self) -> int | None:
+        text = self._cell("score")
+        number = text.removesuffix("%").strip()
+        if number.isdecimal():
+            return int(number)
+        if text:
+            self._fault(
+                "score",
+                "wrong-type",
+                f"'{text}'",
+                "a whole number",
+                "write the published number, or leave the cell empty",
+            )
+        return None
+
+    def _judged(self) -> dict[str, str]:
+        words = {one: self._word(f"{JUDGED}{one}") for one in self._header.judged}
+        return {judgement: word for judgement, word in words.items() if word is not None}
+
+    def _word(self, column: str) -> str | None:
+        """Return the level id of a grade word; which scale it is of, the design decides."""
+        text = self._cell(column)
+        if not text:
+            return None
+        scales = self._framework.scales.values()
+        for scale in scales:
+            if fold(text) in scale.by_word:
+                return scale.by_word[fold(text)].id
+        known = list(dict.fromkeys(level.name for scale in scales for level in scale.levels))
+        expected = f"a level of {self._framework.id}"
+        self._fault(column, "bad-level", f"'{text}'", expected, nearest(text, known))
+        return None
+
+    def _scores(self, version: FrameworkVersion) -> dict[str, Cell]:
+        cells: dict[str, Cell] = {}
+        for statement in version.statements:
+            text = self._cell(statement.id)
+            cells[statement.id] = NOT_KNOWN
+            if text:
+                try:
+                    level = read_level_text(text, statement.scale, "")
+                    cells[statement.id] = Score(level.id)
+                except AssuranceError as error:
+                    self._refuse(statement.id, error)
+        for column in self._header.places:
+            elsewhere = column not in FIXED and not column.startswith(JUDGED)
+            if elsewhere and column not in cells and self._cell(column):
+                self._fault(
+                    column,
+                    "bad-score",
+                    f"'{self._cell(column)}'",
+                    f"an empty cell: version {version.id} has no such statement",
+                    "clear the cell, or mend the date or version",
+                )
+        return cells
+
+    def _source(self) -> Citation | None:
+        evidence, link = self._cell("evidence"), self._cell("source")
+        if not evidence and not link:
+            return None
+        status = self._reference.evidence.get(evidence, "unconfirmed")
+        return Citation(evidence.replace("_", " ") or "source of the row", status, link)
