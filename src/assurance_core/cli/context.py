@@ -10,6 +10,7 @@ from attrs import frozen
 
 from assurance_core.documents.assessments import read_assessment
 from assurance_core.documents.locate import located_error
+from assurance_core.documents.located import Located
 from assurance_core.documents.patches import parse_set, read_patch, what_if
 from assurance_core.documents.reader import Document, read_file
 from assurance_core.engine.compile import compile_design
@@ -56,7 +57,7 @@ def open_registry() -> Registry:
 
 def is_file_name(text: str) -> bool:
     """Say whether an argument names a file rather than an id."""
-    return Path(text).suffix.lower() in (".yaml", ".yml", ".json", ".csv") or Path(text).exists()
+    return Path(text).suffix.lower() in (".yaml", ".yml", ".json", ".csv") or Path(text).is_file()
 
 
 def read_kind(file: str, kind: str) -> Document:
@@ -99,17 +100,19 @@ def edited(
 ) -> RatingDesign:
     """Return the design with every --patch and then all of --set applied."""
     for text in patches:
-        design = what_if(design, find_patch(registry, text))
+        patch, document = find_patch(registry, text)
+        design = what_if(design, patch, registry.frameworks, document)
     if sets:
-        design = what_if(design, [parse_set(text) for text in sets])
+        design = what_if(design, [parse_set(text) for text in sets], registry.frameworks)
     return design
 
 
-def find_patch(registry: Registry, text: str) -> Patch:
-    """Return a patch by id or file."""
+def find_patch(registry: Registry, text: str) -> tuple[Patch, Located | None]:
+    """Return a patch by id or file, with the document of a file for places in errors."""
     if is_file_name(text) and text not in registry.patches:
-        return read_patch(read_kind(text, "patch"))
-    return registry.patch(text)
+        document = read_kind(text, "patch")
+        return read_patch(document), document.located
+    return registry.patch(text), None
 
 
 def find_contender(

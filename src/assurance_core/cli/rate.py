@@ -21,11 +21,12 @@ from assurance_core.cli.context import (
 from assurance_core.cli.output import emit, output_options, write
 from assurance_core.cli.scores import assessment_from_text
 from assurance_core.documents.writer import to_json
+from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import compiled, published_rule
 from assurance_core.lab.coverage import choose_assessments
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
 from assurance_core.report.answers import outcome_answer, unrated_answer
@@ -76,6 +77,9 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
     published_by = published_rule(registry.designs.values())
     with_trace = explain or bool(options["receipt"])
 
+    for text in options["judged"]:
+        _check_judged(rule_for(assessments[0]), text.partition("=")[0].strip())
+
     def rate(one: Assessment) -> Rated:
         return rate_for_report(rule_for(one), one, published_by(one), with_trace)
 
@@ -85,6 +89,21 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
         _many(design, rate, assessments, options)
     else:
         _one(registry, rate(assessments[0]), options)
+
+
+def _check_judged(rule: CompiledDesign, judgement: str) -> None:
+    """Raise unless a judgement of the design starts from the assessor's level."""
+    judged = [leaf.id.partition(".")[2] for leaf in rule.leaves if leaf.kind == "judged"]
+    if judgement not in judged:
+        raise AssuranceError(
+            Fault(
+                "unknown-id",
+                "--judged",
+                f"'{judgement}'",
+                f"a judgement of {rule.design.id} that the assessor judges",
+                nearest(judgement, judged) if judged else "leave --judged out: it has none",
+            )
+        )
 
 
 def _many(

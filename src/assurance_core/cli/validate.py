@@ -76,12 +76,12 @@ def _check(registry: Registry, file: Path) -> str:
     elif kind == "framework":
         read_framework(document)
     elif kind == "assessment":
-        read_assessment(document, registry.framework(document.tree["framework"]))
+        read_assessment(document, registry.framework_of(document))
     elif kind == "crosswalk":
-        source = registry.framework(document.tree["from"])
-        read_crosswalk(document, source, registry.framework(document.tree["to"]))
+        source = registry.framework_of(document, "from")
+        read_crosswalk(document, source, registry.framework_of(document, "to"))
     elif kind == "dataset":
-        framework = registry.framework(document.tree["framework"])
+        framework = registry.framework_of(document)
         read_dataset_table(read_dataset(document, framework, file.parent), framework)
     elif kind == "receipt":
         replay(document, registry.step_kinds)

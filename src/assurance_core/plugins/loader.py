@@ -11,9 +11,9 @@ from typing import Any
 import pluggy
 from attrs import frozen
 
+from assurance_core.documents.files import read_text
 from assurance_core.documents.reader import Document, read_document_text
 from assurance_core.documents.schemas import StepSchemas, step_schemas, step_settings
-from assurance_core.documents.files import read_text
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.provenance import Provenance
 from assurance_core.plugins import hookspecs

@@ -107,7 +107,7 @@ class Registry:
         members = [
             one
             for one in self.designs.values()
-            if one.series == series_id and one.status in ("in_force", "superseded")
+            if series_id and one.series == series_id and one.status in ("in_force", "superseded")
         ]
         return tuple(sorted(members, key=_start))
 
@@ -122,7 +122,7 @@ class Registry:
             return self.design(series_id)
         answers = [(one, one.in_force.covers(date) if one.in_force else None) for one in members]
         sure = [one for one, answer in answers if answer]
-        if len(sure) == 1:
+        if len(sure) == 1 and all(answer is not None for _, answer in answers):
             return sure[0]
         listed = "; ".join(f"{one.id} {one.in_force}" for one in members)
         why = " ".join(one.in_force.why for one in members if one.in_force and one.in_force.why)
