@@ -16,8 +16,16 @@ from assurance_core.documents.writer import to_json
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.document import Report
 
-SUFFIXES = {".json": "json", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
-FORMATS = ("text", "json", "markdown")
+SUFFIXES = {
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
+FORMATS = ("text", "json", "markdown", "html", "xlsx")
 
 
 @frozen
@@ -25,7 +33,7 @@ class Destination:
     """Where a result goes, and in which format.
 
     Attributes:
-        format: text, json or markdown.
+        format: one of `FORMATS`.
         file: a file's name; None is standard output.
     """
 
@@ -51,7 +59,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
         "--format",
         "format_name",
         type=click.Choice(FORMATS),
-        help="text (the default), json or markdown.",
+        help="text (the default), json, markdown, html or xlsx.",
     )
     return in_format(to_file(with_destination))
 
@@ -61,7 +69,7 @@ def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any
 
     Args:
         to: where, and in which format.
-        report: makes the report, for text and Markdown.
+        report: makes the report, for all formats but JSON.
         answer: makes the JSON answer.
     """
     if to.format == "json":
@@ -70,6 +78,15 @@ def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any
         from assurance_core.report.markdown import to_markdown
 
         text = to_markdown(report())
+    elif to.format == "html":
+        from assurance_core.report.html import to_html
+
+        text = to_html(report())
+    elif to.format == "xlsx":
+        from assurance_core.report.xlsx import to_xlsx
+
+        write(to_xlsx(report()), to.file)
+        return
     else:
         from assurance_core.report.text import to_text
 
@@ -94,17 +111,18 @@ def _by_suffix(file: str | None) -> str:
     return SUFFIXES[suffix]
 
 
-def write(text: str, output: str | None) -> None:
-    """Print text, or replace a file by it in one step, so that it is never half written."""
+def write(content: str | bytes, output: str | None) -> None:
+    """Print a result, or replace a file by it in one step, so that it is never half written."""
+    data = content.encode() if isinstance(content, str) else content
     if not output or output == "-":
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     file = Path(output)
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             Path(temporary).chmod(0o666 & ~_umask())
             Path(temporary).replace(file)
         except BaseException:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
 
-from attrs import frozen
+from attrs import define, frozen
 
 from assurance_core.engine.graph import Node
 from assurance_core.model.citation import Citation
@@ -25,7 +26,7 @@ class NamedStep:
     step: BoundStep
 
 
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
 class BoundJudgement:
     """A judgement ready to run.
 
@@ -50,7 +51,17 @@ class BoundJudgement:
         """Whether the design has it, rather than a crosswalk."""
         return self.node.role == "judgement"
 
-    @property
+    @cached_property
+    def limiters(self) -> tuple[str, ...]:
+        """The paths of its limiters, in order."""
+        return tuple(one.path for one in self.steps if one.step.limiter)
+
+    @cached_property
+    def advises(self) -> tuple[str, ...]:
+        """What its advising steps suggest, in order."""
+        return tuple(one.step.advises for one in self.steps if one.step.holds is not None)
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the leaves and nodes it reads, the judged axis last."""
         keys = tuple(source.node for source in self.node.sources)

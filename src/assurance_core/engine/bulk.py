@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 from numpy.typing import NDArray
 
+from assurance_core.engine.blocks import narrow, spread
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.consequences import FOLLOWS
+from assurance_core.engine.published import Published
 from assurance_core.engine.run import run_steps
 from assurance_core.engine.scores import number_of
 from assurance_core.engine.table import Table
@@ -28,35 +31,106 @@ NO_OVERRIDES: Mapping[str, Override] = MappingProxyType({})
 
 
 @frozen(eq=False)
-class JudgedColumns:
-    """One judgement of many profiles.
+class Facts:
+    """What is said of each row, or of each code.
 
     Attributes:
-        positions: level of each row; 0 or below where there is none.
-        score: numerator and denominator of each row's score, 0 over 0 where the row has no level;
-            None without numbers.
+        positions: level; below 1 where there is none.
+        score: numerator and denominator, 0 over 0 where there is no level; None without numbers.
+        bit: for each limiter, by path, whether it changed the level.
     """
 
     positions: NDArray[Any]
     score: tuple[NDArray[Any], NDArray[Any]] | None
+    bit: Mapping[str, NDArray[np.bool_]]
+
+    @classmethod
+    def of(cls, judgement: BoundJudgement, columns: NDArray[Any]) -> Facts:
+        """Return the facts of rows as `Table.columns` has them."""
+        limiters = judgement.limiters
+        score = (columns[:, 1], columns[:, 2]) if columns[:, 2].any() else None
+        bit = {path: (columns[:, 5] >> k & 1) != 0 for k, path in enumerate(limiters)}
+        return cls(columns[:, 0], score, bit)
+
+    def narrow(self) -> Facts:
+        """Return the same in the narrowest types."""
+        score = self.score and (narrow(self.score[0]), narrow(self.score[1]))
+        return Facts(narrow(self.positions), score, self.bit)
 
 
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
+class JudgedColumns:
+    """One judgement of many profiles; each column is made when it is first asked for.
+
+    Whole numbers come in the narrowest type that holds what the judgement can say.
+    """
+
+    _facts: Facts
+    _codes: NDArray[Any] | None = None
+
+    def _column(self, values: NDArray[Any]) -> NDArray[Any]:
+        return values if self._codes is None else spread(self._codes, values)
+
+    @cached_property
+    def positions(self) -> NDArray[Any]:
+        """The level of each row; 0 or below where there is none."""
+        return self._column(self._facts.positions)
+
+    @cached_property
+    def levels(self) -> NDArray[Any]:
+        """The level of each row; 0 where there is none."""
+        return self._column(np.maximum(self._facts.positions, 0))
+
+    @cached_property
+    def score(self) -> tuple[NDArray[Any], NDArray[Any]] | None:
+        """Numerator and denominator of each row's score, or None where there are no numbers.
+
+        A row without a level has 0 over 0.
+        """
+        score = self._facts.score
+        return score and (self._column(score[0]), self._column(score[1]))
+
+    @cached_property
+    def bit(self) -> Mapping[str, NDArray[np.bool_]]:
+        """For each limiter, by path, the rows whose level it changed."""
+        return {path: self._column(found) for path, found in self._facts.bit.items()}
+
+    def replaced(self, position: int) -> JudgedColumns:
+        """Return the same with one level for all rows, as professional judgement has it."""
+        positions = np.full_like(self._facts.positions, position)
+        return evolve(self, facts=evolve(self._facts, positions=positions))
+
+
+@define(frozen=True, slots=False, eq=False)
 class OutcomeColumns:
     """The outcomes of many profiles.
 
     Attributes:
-        headline: position of each row's headline on its scale; 0 where there is none; None for a
-            design without a headline.
-        score: numerator and denominator of each row's score, or None.
         judgements: every judgement, by id.
-        consequences: for each consequence, which rows it follows for.
     """
 
-    headline: NDArray[Any] | None
-    score: tuple[NDArray[Any], NDArray[Any]] | None
     judgements: Mapping[str, JudgedColumns]
-    consequences: Mapping[str, NDArray[np.bool_]]
+    _published: Published
+    _following: Mapping[str, JudgedColumns]
+
+    @property
+    def headline(self) -> NDArray[Any] | None:
+        """Position of each row's headline on its scale, 0 where there is none.
+
+        None for a design without a headline.
+        """
+        headline = self._published.headline
+        return self.judgements[headline].levels if headline else None
+
+    @property
+    def score(self) -> tuple[NDArray[Any], NDArray[Any]] | None:
+        """Numerator and denominator of each row's score, or None."""
+        return self.judgements[self._published.score].score if self._published.score else None
+
+    @cached_property
+    def consequences(self) -> Mapping[str, NDArray[np.bool_]]:
+        """For each consequence, which rows it follows for."""
+        return {key: one.positions == FOLLOWS for key, one in self._following.items()}
 
 
 def rate_columns(
@@ -76,8 +150,42 @@ def rate_columns(
         AssuranceError: `bad-score` with the row, `missing-score`, `missing` or `wrong-type`.
     """
     given = _leaf_columns(rule, columns)
-    _refuse_missing(rule, given)
-    return rate_positions(rule, given)
+    rated = _rate_complete(rule, given)
+    if rated is not None:
+        return rated
+    positions = {leaf.id: _positions(given[leaf.id], leaf.scale, leaf.id) for leaf in rule.leaves}
+    _refuse_missing(rule, positions)
+    return rate_positions(rule, positions)
+
+
+def _rate_complete(
+    rule: CompiledDesign, given: Mapping[str, NDArray[Any]]
+) -> OutcomeColumns | None:
+    """Rate profiles that have every score; None where some have not, or where it cannot be done."""
+    complete = rule.complete
+    rows = len(next(iter(given.values()), ()))
+    if complete is None or not rows:
+        return None
+    codes = complete.codes(given, rows)
+    if codes is None:
+        return None
+    every = [
+        JudgedColumns(Facts.of(one, table.columns[coded.classes]).narrow(), codes[coded.place])
+        for one, table, coded in zip(complete.judgements, rule.tables, complete.coded, strict=True)
+        if table is not None
+    ]
+    return _outcomes(rule, every)
+
+
+def _outcomes(rule: CompiledDesign, every: Sequence[JudgedColumns]) -> OutcomeColumns:
+    count = len(rule.judgements)
+    judged = zip(rule.judgements, every[:count], strict=True)
+    following = zip(rule.consequences, every[count:], strict=True)
+    return OutcomeColumns(
+        judgements={one.node.judgement.id: found for one, found in judged if one.own},
+        published=rule.published,
+        following={one.node.judgement.id: found for one, found in following},
+    )
 
 
 def rate_positions(
@@ -93,34 +201,22 @@ def rate_positions(
         overrides: professional judgement that holds for all rows, by judgement.
     """
     nodes: dict[str, IntColumn] = dict(positions)
-    judged: dict[str, JudgedColumns] = {}
-    follows: dict[str, NDArray[np.bool_]] = {}
+    found: list[JudgedColumns] = []
     count = len(rule.judgements)
     every = (*rule.judgements, *rule.consequences)
     for number, (one, table) in enumerate(zip(every, rule.tables, strict=True)):
         result = _judge(one, table, nodes)
         if one.own and one.node.judgement.id in overrides and number < count:
             level = one.node.scale.level(overrides[one.node.judgement.id].level)
-            result = evolve(result, positions=np.full_like(result.positions, level.position))
+            result = result.replaced(level.position)
         nodes[one.node.key] = result.positions
-        if number >= count:
-            follows[one.node.judgement.id] = result.positions == FOLLOWS
-        elif one.own:
-            judged[one.node.judgement.id] = result
-    published = rule.published
-    return OutcomeColumns(
-        headline=np.maximum(judged[published.headline].positions, 0)
-        if published.headline
-        else None,
-        score=judged[published.score].score if published.score else None,
-        judgements=judged,
-        consequences=follows,
-    )
+        found.append(result)
+    return _outcomes(rule, found)
 
 
 def _leaf_columns(
     rule: CompiledDesign, columns: Mapping[str, Any] | Sequence[Any]
-) -> dict[str, IntColumn]:
+) -> dict[str, NDArray[Any]]:
     ids = [leaf.id for leaf in rule.leaves]
     if not isinstance(columns, Mapping):
         if len(columns) != len(ids):
@@ -134,7 +230,7 @@ def _leaf_columns(
                 )
             )
         columns = dict(zip(ids, columns, strict=True))
-    given: dict[str, IntColumn] = {}
+    given: dict[str, NDArray[Any]] = {}
     for leaf in rule.leaves:
         if leaf.id not in columns:
             raise AssuranceError(
@@ -157,7 +253,7 @@ def _leaf_columns(
                     "convert the column",
                 )
             )
-        given[leaf.id] = _positions(array, leaf.scale, leaf.id)
+        given[leaf.id] = array
     if len({len(column) for column in given.values()}) > 1:
         raise AssuranceError(
             Fault(
@@ -224,18 +320,17 @@ def _judge(
     if table is None or any((nodes[key] <= 0).any() for key in keys):
         ran = run_steps(judgement, {key: nodes[key] for key in keys})
         length = len(next(iter(nodes.values())))
-        score = None
+
+        def whole(column: NDArray[Any]) -> NDArray[Any]:
+            return np.broadcast_to(column, length)
+
+        number = None
         if ran.number is not None:
-            score = (
-                np.broadcast_to(ran.number.numerator, length),
-                np.broadcast_to(ran.number.denominator, length),
-            )
-        return JudgedColumns(np.broadcast_to(ran.positions, length), score)
+            number = (whole(ran.number.numerator), whole(ran.number.denominator))
+        limiters = judgement.limiters
+        bit = {path: whole(one) for path, one in zip(limiters, ran.bit, strict=True)}
+        return JudgedColumns(Facts(whole(ran.positions), number, bit))
     index: IntColumn = np.zeros(len(next(iter(nodes.values()))), dtype=np.int64)
     for key, stride in zip(keys, table.strides, strict=True):
         index += (nodes[key] - 1) * stride
-    classes = table.classes[index]
-    score = None
-    if table.columns[:, 2].any():
-        score = (table.columns[classes, 1], table.columns[classes, 2])
-    return JudgedColumns(table.positions[classes], score)
+    return JudgedColumns(Facts.of(judgement, table.columns), table.classes[index])

@@ -69,7 +69,7 @@ def compile_design(
     faults: list[Fault] = []
     judgements = _each(bind, graph.nodes, faults)
     consequences = _each(
-        lambda one: bind_consequence(one, design, graph, groups, kinds),
+        lambda one: bind_consequence(one, design, graph, groups),
         design.consequences,
         faults,
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.engine.graph import Graph, Node, Source
 from assurance_core.model.design import Consequence, Judgement, RatingDesign, Step
 from assurance_core.model.scale import Scale
-from assurance_core.rules.kind import StepKind
+from assurance_core.rules.conditions import Condition, bind_condition
+from assurance_core.rules.kind import BoundStep
 from assurance_core.rules.scope import Input, Scope
+from assurance_core.rules.values import Columns, Levels, LevelType, Running, choose
 
 FOLLOWS = 2
 _YES_NO = Scale.of("consequence", ["does_not_follow", "follows"])
@@ -20,7 +23,6 @@ def bind_consequence(
     design: RatingDesign,
     graph: Graph,
     groups: Mapping[str, tuple[str, ...]],
-    kinds: Mapping[str, StepKind],
 ) -> BoundJudgement:
     """Return a consequence as a judgement of two levels that no other judgement reads.
 
@@ -40,20 +42,34 @@ def bind_consequence(
         return 0
 
     scope = Scope(place, _YES_NO, inputs, names, False, "", no_reason)
-    settings = {
-        "rows": [{"when": consequence.when, "then": "follows"}],
-        "otherwise": "does_not_follow",
-    }
-    bound = kinds["table"].bind(settings, scope, None)
+    condition = bind_condition(consequence.when, scope, None, "when")
+    bound = BoundStep(
+        gives=LevelType(_YES_NO),
+        reads=condition.reads,
+        words=f"Follows if {condition.words}",
+        apply=partial(_apply, condition),
+        detail=partial(_detail, condition),
+    )
     read = tuple(sources[name] for name in bound.reads)
     judgement = Judgement(
         consequence.id,
         consequence.then,
         _YES_NO.id,
         bound.reads,
-        (Step("table", settings, consequence.source, "table"),),
+        (Step("consequence", consequence.when, consequence.source, consequence.id),),
     )
     node = Node(f"consequence.{consequence.id}", judgement, _YES_NO, read, {})
     path = f"consequences.{consequence.id}"
     step = NamedStep(path, "consequence", design.sources[consequence.source], bound)
     return BoundJudgement(node, (step,), None, 0, by_condition=True)
+
+
+def _apply(condition: Condition, running: Running, columns: Columns) -> Levels:
+    return Levels(choose(condition.holds(running, columns), FOLLOWS, 1))
+
+
+def _detail(condition: Condition, before: Running, _after: Running, columns: Columns) -> str:
+    if not condition.holds(before, columns):
+        return "considered; the condition does not hold"
+    names = condition.names_met(before, columns)
+    return f"the condition holds: {', '.join(names)}" if names else "the condition holds"

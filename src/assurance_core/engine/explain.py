@@ -6,17 +6,25 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
+from assurance_core.engine.graph import Source
 from assurance_core.engine.profile import Profile
 from assurance_core.engine.run import Ran, run_steps
 from assurance_core.engine.table import ran_outcome
 from assurance_core.model.citation import Citation
 from assurance_core.model.design import Judgement
 from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
-from assurance_core.model.scale import Level, Scale
-from assurance_core.rules.values import IntColumn, Levels, LevelType, Numbers, Running
+from assurance_core.model.scale import Level
+from assurance_core.rules.values import (
+    IntColumn,
+    Levels,
+    LevelType,
+    Numbers,
+    Running,
+    ValueType,
+)
 
 if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
@@ -33,7 +41,8 @@ def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
     def run(
         judgement: BoundJudgement, columns: dict[str, IntColumn]
     ) -> tuple[JudgementOutcome, int]:
-        recorder = _Recorder(judgement, columns, profile.absent, rule.reasons)
+        words = rule.trace_words[judgement.node.key]
+        recorder = _Recorder(judgement, columns, words, profile.absent, rule.reasons)
         ran = run_steps(judgement, columns, recorder.record)
         outcome = ran_outcome(judgement, ran, rule.reasons)
         traces.extend(recorder.finished(ran, outcome))
@@ -41,11 +50,38 @@ def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
         if override and judgement in rule.judgements:
             level = judgement.node.scale.level(override.level)
             traces.append(_override_trace(judgement, outcome, level, override.reason))
-        return outcome, int(ran.positions.item())
+        return outcome, int(ran.positions)
 
     nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, run)
-    outcome = rule.outcome(profile, nodes, judged, follows)
-    return evolve(outcome, trace=tuple(traces))
+    return rule.outcome(profile.absent, nodes, judged, follows, tuple(traces))
+
+
+@frozen(eq=False)
+class TraceWords:
+    """What traces say of a judgement's inputs, ready made.
+
+    Attributes:
+        labels: for each input, its name and the key of what gives it.
+        reads: for each input, a line for each position.
+    """
+
+    labels: Mapping[str, tuple[str, str]]
+    reads: Mapping[str, tuple[Read, ...]]
+
+    @classmethod
+    def of(cls, judgement: BoundJudgement) -> TraceWords:
+        """Return the words of a judgement."""
+        node = judgement.node
+        sources = list(node.sources)
+        if node.judged:
+            sources.append(Source(node.judged, "The assessor's level", node.scale, node.judged))
+        return cls(
+            {one.id: (one.name, one.node) for one in sources},
+            {
+                one.id: tuple(Read(one.id, one.name, at) for at in (None, *one.scale.levels))
+                for one in sources
+            },
+        )
 
 
 class _Recorder:
@@ -55,30 +91,27 @@ class _Recorder:
         self,
         judgement: BoundJudgement,
         columns: Mapping[str, IntColumn],
+        words: TraceWords,
         absent: Mapping[str, str],
         reasons: Sequence[str],
     ) -> None:
         self.judgement = judgement
         self.columns = columns
+        self.words = words
         self.absent = absent
         self.reasons = reasons
         self.traces: list[StepTrace] = []
-        self._scale: Scale | None = None
-        node = judgement.node
-        self._sources = {
-            source.id: (source.name, source.scale, source.node) for source in node.sources
-        }
-        if node.judged:
-            self._sources[node.judged] = ("The assessor's level", node.scale, node.judged)
+        self._complete = min(columns.values(), default=1) > 0
+        self._value: Fraction | Level | None = None
 
     def record(
         self, named: NamedStep, before: Running, after: Running, seen: Mapping[str, IntColumn]
     ) -> None:
         step = named.step
-        scale_after = step.gives.scale if isinstance(step.gives, LevelType) else None
-        old = _value(before, self._scale)
-        new = _value(after, scale_after)
-        applied = bool(step.holds(before, seen).item()) if step.holds else old != new
+        old = new = self._value
+        if after is not before:
+            new = self._value = _value(after, step.gives)
+        applied = bool(step.holds(before, seen)) if step.holds else old != new
         one = self.judgement.node.judgement
         self.traces.append(
             StepTrace(
@@ -87,7 +120,7 @@ class _Recorder:
                 path=named.path,
                 kind=named.kind,
                 rule=step.words,
-                reads=tuple(self._read(name) for name in seen),
+                reads=self._reads(seen),
                 before=old,
                 after=new,
                 applied=applied,
@@ -95,25 +128,28 @@ class _Recorder:
                 source=named.source,
             )
         )
-        self._scale = scale_after
 
     def finished(self, ran: Ran, outcome: JudgementOutcome) -> list[StepTrace]:
         """Return the trace; where a reason replaced the outcome, no step counts, and it says so."""
         steps = self.traces
-        if ran.replaced.item():
+        if ran.replaced:
             why = f"no outcome: {outcome.reason}"
             steps = [evolve(s, before=None, after=None, applied=False, detail=why) for s in steps]
-        policy = self._policy(bool(ran.replaced.item()), outcome)
+        policy = self._policy(bool(ran.replaced), outcome)
         return [policy, *steps] if policy else steps
 
     def _policy(self, replaced: bool, outcome: JudgementOutcome) -> StepTrace | None:
         """Return what the judgement did with absent inputs, where its steps do not show it."""
         one = self.judgement.node.judgement
-        reads = [self._read(name) for name in self._sources]
+        if self.judgement.by_condition:
+            return None
+        if one.missing == "error" and self._complete:
+            return None
+        reads = [self._read(name) for name in self.words.labels]
         absent = [read.name for read in reads if read.level is None]
         shown = {read.input for trace in self.traces for read in trace.reads}
         unread = one.missing != "error" and any(read.input not in shown for read in reads)
-        if self.judgement.by_condition or not (absent or unread):
+        if not (absent or unread):
             return None
         detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
         return StepTrace(
@@ -130,11 +166,17 @@ class _Recorder:
             source=self.judgement.steps[0].source,
         )
 
+    def _reads(self, seen: Mapping[str, IntColumn]) -> tuple[Read, ...]:
+        if self._complete:
+            lines = self.words.reads
+            return tuple([lines[name][position] for name, position in seen.items()])
+        return tuple([self._read(name) for name in seen])
+
     def _read(self, name: str) -> Read:
-        label, scale, node = self._sources[name]
-        position = int(self.columns[node].item())
+        label, node = self.words.labels[name]
+        position = int(self.columns[node])
         if position > 0:
-            return Read(name, label, scale.at(position))
+            return self.words.reads[name][position]
         if position < 0:
             return Read(name, label, None, f"no outcome: {self.reasons[-1 - position]}")
         return Read(name, label, None, self.absent.get(node, "no outcome"))
@@ -146,12 +188,12 @@ def _policy_words(judgement: Judgement) -> str:
     return "No outcome unless every input has a level"
 
 
-def _value(running: Running, scale: Scale | None) -> Fraction | Level | None:
+def _value(running: Running, gives: ValueType) -> Fraction | Level | None:
     if isinstance(running, Numbers):
-        return Fraction(int(running.numerator.item()), int(running.denominator.item()))
-    if isinstance(running, Levels) and scale is not None:
-        position = int(running.positions.item())
-        return scale.at(position) if position > 0 else None
+        return Fraction(int(running.numerator), int(running.denominator))
+    if isinstance(running, Levels) and isinstance(gives, LevelType):
+        position = int(running.positions)
+        return gives.scale.at(position) if position > 0 else None
     return None
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-import numpy as np
 from attrs import evolve, frozen
 
 from assurance_core.engine.bound import BoundJudgement
@@ -24,6 +24,8 @@ class Plan:
         table: its whole space, if that is small enough.
         places: of its inputs, in order.
         strides: of its inputs in the table, by place.
+        origin: where the strides of a profile of 1s lead, which is the start of the table.
+        ready: outcome and position by class, as far as they are ready made.
         reasons: texts of reasons, for outcomes without a level.
     """
 
@@ -31,6 +33,8 @@ class Plan:
     table: Table | None
     places: tuple[int, ...]
     strides: tuple[tuple[int, int], ...]
+    origin: int
+    ready: tuple[tuple[JudgementOutcome, int], ...]
     reasons: tuple[str, ...]
 
     @classmethod
@@ -43,34 +47,40 @@ class Plan:
     ) -> Plan:
         """Return the plan of a judgement; `index` gives the place of every leaf and node."""
         places = tuple(index[key] for key in judgement.keys)
-        strides = tuple(zip(places, table.strides, strict=True)) if table else ()
-        return cls(judgement, table, places, strides, reasons)
+        if table is None:
+            return cls(judgement, table, places, (), 0, (), reasons)
+        strides = tuple(zip(places, table.strides, strict=True))
+        ready = tuple(zip(table.outcomes, table.positions.tolist(), strict=False))
+        return cls(judgement, table, places, strides, sum(table.strides), ready, reasons)
 
     def columns(self, positions: Sequence[int]) -> dict[str, IntColumn]:
-        """Return the inputs of one profile as columns of length one, by key."""
-        return {
-            key: np.array(positions[place], dtype=np.int64)
-            for key, place in zip(self.judgement.keys, self.places, strict=True)
-        }
+        """Return the inputs of one profile by key: columns that are single whole numbers."""
+        read: Any = [positions[place] for place in self.places]
+        return dict(zip(self.judgement.keys, read, strict=True))
 
-    def rate(self, positions: Sequence[int]) -> tuple[JudgementOutcome, int]:
-        """Return the outcome of one profile, and its position or its reason's code."""
-        table = self.table
-        if table is not None:
-            key = 0
-            for place, stride in self.strides:
-                position = positions[place]
-                if position <= 0:
-                    break
-                key += (position - 1) * stride
-            else:
-                number = table.classes.item(key)
-                if table.outcomes:
-                    return table.outcomes[number], table.positions.item(number)
-                row = table.columns[number]
-                return class_outcome(self.judgement, row, self.reasons), int(row[0])
+    def key(self, positions: Sequence[int]) -> int:
+        """Return where a profile stands in the table; below 0 where some input has no level.
+
+        Plans that read the same places have the same keys.
+        """
+        key = -self.origin
+        for place, stride in self.strides:
+            position = positions[place]
+            if position <= 0:
+                return -1
+            key += position * stride
+        return key
+
+    def rate(self, positions: Sequence[int], key: int) -> tuple[JudgementOutcome, int]:
+        """Return the outcome of one profile with its key, and its position or reason's code."""
+        if key >= 0 and self.table is not None:
+            number = self.table.classes.item(key)
+            if self.ready:
+                return self.ready[number]
+            row = self.table.columns[number]
+            return class_outcome(self.judgement, row, self.reasons), int(row[0])
         ran = run_steps(self.judgement, self.columns(positions))
-        return ran_outcome(self.judgement, ran, self.reasons), int(ran.positions.item())
+        return ran_outcome(self.judgement, ran, self.reasons), int(ran.positions)
 
 
 def overridden(

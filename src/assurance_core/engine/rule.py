@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 from attrs import define
 
 from assurance_core.engine.bound import BoundJudgement
+from assurance_core.engine.complete import Complete, complete_rating
 from assurance_core.engine.consequences import FOLLOWS
+from assurance_core.engine.explain import TraceWords, explain_profile
 from assurance_core.engine.graph import Graph, Leaf
 from assurance_core.engine.plan import Plan, overridden
 from assurance_core.engine.profile import Profile, profile_of_assessment
 from assurance_core.engine.published import Published, PublishedArea
-from assurance_core.engine.scores import number_of, profile_of_scores, quick_profile
+from assurance_core.engine.scores import number_of, profile_of_scores, quick_positions
 from assurance_core.engine.table import Table
 from assurance_core.model.assessment import Assessment, Override
 from assurance_core.model.crosswalk import Crosswalk
@@ -27,6 +30,7 @@ from assurance_core.model.outcome import (
     JudgementOutcome,
     NoHeadline,
     Outcome,
+    StepTrace,
 )
 from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
@@ -101,6 +105,13 @@ class CompiledDesign:
         }
 
     @cached_property
+    def complete(self) -> Complete | None:
+        """How many complete profiles are rated at once; None where they are rated like others."""
+        return complete_rating(
+            (*self.judgements, *self.consequences), self.tables, self.graph.leaves
+        )
+
+    @cached_property
     def _index(self) -> dict[str, int]:
         every = (*self.judgements, *self.consequences)
         keys = [*(leaf.id for leaf in self.leaves), *(one.node.key for one in every)]
@@ -113,6 +124,12 @@ class CompiledDesign:
             Plan.of(one, table, self._index, self.reasons)
             for one, table in zip(every, self.tables, strict=True)
         )
+
+    @cached_property
+    def trace_words(self) -> Mapping[str, TraceWords]:
+        """What traces say of the inputs of each judgement and consequence, ready made, by key."""
+        every = (*self.judgements, *self.consequences)
+        return {one.node.key: TraceWords.of(one) for one in every}
 
     @cached_property
     def _areas(self) -> tuple[tuple[int, tuple[Area | None, ...], PublishedArea], ...]:
@@ -154,9 +171,10 @@ class CompiledDesign:
             AssuranceError: `bad-score`, `missing-score` or `unknown-id`.
         """
         if evidence is None and judged is None:
-            profile = quick_profile(self, scores)
-            if profile is not None:
-                return self.rate_profile(profile)
+            positions = quick_positions(self, scores)
+            if positions is not None:
+                nodes, outcomes, follows = self.evaluate(positions)
+                return self.outcome({}, nodes, outcomes, follows)
         return self.rate_profile(profile_of_scores(self, scores, evidence, judged))
 
     def rate_assessment(self, assessment: Assessment) -> Outcome:
@@ -170,14 +188,15 @@ class CompiledDesign:
     def rate_profile(self, profile: Profile) -> Outcome:
         """Rate a profile that has been read and checked."""
         nodes, judged, follows = self.evaluate(profile.positions, profile.overrides)
-        return self.outcome(profile, nodes, judged, follows)
+        return self.outcome(profile.absent, nodes, judged, follows)
 
     def explain(self, given: Assessment | Scores, **others: Any) -> Outcome:
         """Rate like `rate` or `rate_assessment`, and record what every step did."""
-        from assurance_core.engine.explain import explain_profile
-
         if isinstance(given, Assessment):
             return explain_profile(self, profile_of_assessment(self, given))
+        positions = None if others else quick_positions(self, given)
+        if positions is not None:
+            return explain_profile(self, Profile(positions))
         return explain_profile(self, profile_of_scores(self, given, **others))
 
     def rate_columns(self, columns: Mapping[str, Any] | Sequence[Any]) -> Any:
@@ -207,9 +226,12 @@ class CompiledDesign:
         judged: list[JudgementOutcome] = []
         follows: list[bool] = []
         count = len(self.judgements)
+        places, key = None, 0
         for number, plan in enumerate(self._plans):
             if run is None:
-                outcome, position = plan.rate(nodes)
+                if plan.places != places:
+                    places, key = plan.places, plan.key(nodes)
+                outcome, position = plan.rate(nodes, key)
             else:
                 outcome, position = run(plan.judgement, plan.columns(nodes))
             if number >= count:
@@ -225,48 +247,69 @@ class CompiledDesign:
 
     def outcome(
         self,
-        profile: Profile,
+        absent: Mapping[str, str],
         nodes: list[int],
         judged: list[JudgementOutcome],
         follows: list[bool],
+        trace: tuple[StepTrace, ...] = (),
     ) -> Outcome:
-        """Return what the design publishes of an evaluated profile."""
-        published = self.published
-        by_id = {
-            outcome.id: outcome
-            for one, outcome in zip(self.judgements, judged, strict=True)
-            if one.own
-        }
-        score = None
-        if published.score is not None:
-            score = by_id[published.score].score
+        """Return what the design publishes of an evaluated profile.
+
+        Args:
+            absent: why a leaf has no score, by leaf.
+            nodes, judged, follows: as `evaluate` gives them.
+            trace: what every step did, if it was recorded.
+        """
+        headline, score, own = self._outcome_places
         return Outcome(
             design=self.design.id,
-            headline=self._headline(by_id),
-            score=score,
-            areas=tuple(
-                lines[nodes[place]] or _absent(area, profile)
-                if nodes[place] >= 0
-                else Area(area.id, area.name, None, self.reasons[-1 - nodes[place]])
-                for place, lines, area in self._areas
-            ),
-            judgements=tuple(by_id.values()),
-            consequences=tuple(
-                ConsequenceOutcome(
-                    one.node.judgement.id, one.node.judgement.name, one.steps[0].source
-                )
-                for one, holds in zip(self.consequences, follows, strict=True)
-                if holds
-            ),
+            headline=self._no_headline if headline is None else self._headline(judged[headline]),
+            score=None if score is None else judged[score].score,
+            areas=tuple([self._area(area, nodes, absent) for area in self._areas]),
+            judgements=tuple(judged[own:]),
+            consequences=tuple(compress(self._consequences, follows)) if any(follows) else (),
+            trace=trace,
         )
 
-    def _headline(self, judged: Mapping[str, JudgementOutcome]) -> Headline | NoHeadline:
-        if self.published.headline is None:
-            return self._no_headline
-        outcome = judged[self.published.headline]
-        if outcome.level is None:
-            return NoHeadline(outcome.reason)
-        return self._headlines[outcome.level.position]
+    @cached_property
+    def _outcome_places(self) -> tuple[int | None, int | None, int]:
+        """Where the judgements stand that give headline and score, and the first of the design's
+        own: those of a crosswalk come before them.
+        """
+        published = self.published
+        places = {
+            one.node.judgement.id: place for place, one in enumerate(self.judgements) if one.own
+        }
+        return (
+            None if published.headline is None else places[published.headline],
+            None if published.score is None else places[published.score],
+            len(self.judgements) - len(places),
+        )
+
+    @cached_property
+    def _consequences(self) -> tuple[ConsequenceOutcome, ...]:
+        return tuple(
+            ConsequenceOutcome(one.node.judgement.id, one.node.judgement.name, one.steps[0].source)
+            for one in self.consequences
+        )
+
+    def _area(
+        self,
+        area: tuple[int, tuple[Area | None, ...], PublishedArea],
+        nodes: list[int],
+        absent: Mapping[str, str],
+    ) -> Area:
+        place, lines, published = area
+        position = nodes[place]
+        if position < 0:
+            return Area(published.id, published.name, None, self.reasons[-1 - position])
+        reason = absent.get(published.node, "not assessed")
+        return lines[position] or Area(published.id, published.name, None, reason)
+
+    def _headline(self, judged: JudgementOutcome) -> Headline | NoHeadline:
+        if judged.level is None:
+            return NoHeadline(judged.reason)
+        return self._headlines[judged.level.position]
 
     @cached_property
     def _no_headline(self) -> NoHeadline:
@@ -286,7 +329,3 @@ class CompiledDesign:
         assert scale is not None
         made = [Headline(level.id, level.name, level.position, scale.id) for level in scale.levels]
         return (made[0], *made)
-
-
-def _absent(area: PublishedArea, profile: Profile) -> Area:
-    return Area(area.id, area.name, None, profile.absent.get(area.node, "not assessed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
@@ -20,6 +21,10 @@ from assurance_core.rules.values import (
     Levels,
     Numbers,
     Running,
+    anywhere,
+    choose,
+    everywhere,
+    greater,
 )
 
 
@@ -87,15 +92,15 @@ def run_steps(
     assert isinstance(running, Levels)
     positions = running.positions
     if judgement.no_start:
-        positions = np.where(positions == ABSENT, judgement.no_start, positions)
-    positions = np.where(replaced != 0, replaced, positions)
+        positions = choose(positions == ABSENT, judgement.no_start, positions)
+    positions = choose(replaced != 0, replaced, positions)
     return _only_with_level(Ran(positions, number, exact, tuple(bit), tuple(advised), replaced))
 
 
 def _only_with_level(ran: Ran) -> Ran:
     """Return the run without scores, bites and advice where there is no level they belong to."""
     there = ran.positions > 0
-    if there.all():
+    if everywhere(there):
         return ran
 
     def kept(number: Numbers | None) -> Numbers | None:
@@ -117,31 +122,34 @@ def _policy(
 
     An input without an outcome passes its reason on. Too few inputs give the reason for that.
     """
-    replaced: IntColumn = np.zeros((), dtype=np.int64)
-    if all(bool((column > 0).all()) for column in given.values()):
+    replaced: Any = 0
+    for column in given.values():
+        if not everywhere(column > 0):
+            break
+    else:
         return replaced, given
     if judgement.by_condition:
-        return replaced, {name: np.maximum(column, ABSENT) for name, column in given.items()}
+        return replaced, {name: greater(column, ABSENT) for name, column in given.items()}
     node = judgement.node
     policy = node.judgement.missing
-    if policy == "error" and any((column == ABSENT).any() for column in given.values()):
+    if policy == "error" and any(anywhere(column == ABSENT) for column in given.values()):
         raise _missing(judgement)
     for column in reversed(given.values()):
-        replaced = np.where(column < ABSENT, column, replaced)
-    present: IntColumn = np.zeros((), dtype=np.int64)
+        replaced = choose(column < ABSENT, column, replaced)
+    present: Any = 0
     for source in node.sources:
         present = present + (given[source.id] > ABSENT)
     omits = policy == "omit"
     lacking = present < (node.judgement.omit_down_to if omits else len(node.sources))
     if node.judged:
         lacking = lacking | (given[node.judged] == ABSENT)
-    replaced = np.where(lacking & (replaced == 0), judgement.too_few, replaced)
+    replaced = choose(lacking & (replaced == 0), judgement.too_few, replaced)
     usable = {}
     for name, column in given.items():
         # Where a reason replaces the outcome, any level will do for the steps: nothing of what
         # they then say is kept.
         fill = ABSENT if omits and name != node.judged else 1
-        usable[name] = np.where(column > ABSENT, column, np.where(replaced != 0, 1, fill))
+        usable[name] = choose(column > ABSENT, column, choose(replaced != 0, 1, fill))
     return replaced, usable
 
 
@@ -166,10 +174,8 @@ def _check_covered(
     named: NamedStep,
     judgement: BoundJudgement,
 ) -> None:
-    if not positions.size or positions.min() > UNCOVERED:
-        return
     bad = (positions == UNCOVERED) & (replaced == 0)
-    if not bad.any():
+    if not anywhere(bad):
         return
     names = list(given)
     arrays = np.broadcast_arrays(bad, *(given[name] for name in names))

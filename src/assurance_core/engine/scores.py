@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import index
+from operator import getitem, index
 from typing import TYPE_CHECKING, SupportsIndex
 
 import numpy as np
@@ -15,6 +15,8 @@ from assurance_core.model.scale import Level, Scale, fold
 
 if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
+
+_WHOLE = {int}
 
 
 def number_of(level: Level, scale: Scale) -> int:
@@ -37,21 +39,17 @@ def position_of(value: object, scale: Scale) -> int:
     return level.position if level else 0
 
 
-def quick_profile(rule: CompiledDesign, scores: object) -> Profile | None:
-    """Return the profile of a plain list of whole numbers, or None where a closer look is due."""
-    if not isinstance(scores, tuple | list) or len(scores) != len(rule.leaves):
+def quick_positions(rule: CompiledDesign, scores: object) -> tuple[int, ...] | None:
+    """Return the positions of a plain list of whole numbers; None where a closer look is due."""
+    if not isinstance(scores, tuple | list) or {*map(type, scores)} != _WHOLE:
+        return None
+    known = rule.positions_by_number
+    if len(scores) != len(known):
         return None
     try:
-        positions = tuple(
-            [
-                known[score]
-                for known, score in zip(rule.positions_by_number, scores, strict=True)
-                if type(score) is int
-            ]
-        )
+        return tuple(map(getitem, known, scores))
     except KeyError:
         return None
-    return Profile(positions) if len(positions) == len(scores) else None
 
 
 def profile_of_scores(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import prod
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -13,12 +14,13 @@ from numpy.typing import NDArray
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.run import Ran, run_steps
 from assurance_core.model.outcome import JudgementOutcome, Number
-from assurance_core.rules.values import IntColumn, Numbers
+from assurance_core.rules.values import IntColumn, Numbers, whole
 
 MOST_PROFILES = 1 << 24
 _BLOCK = 1 << 20
 _SMALL_RANGE = 1 << 22
 _KEPT_OUTCOMES = 4096
+_ZERO: IntColumn = np.zeros((), dtype=np.int64)
 
 
 @frozen(eq=False)
@@ -123,14 +125,11 @@ def _facts(ran: Ran) -> list[IntColumn]:
     """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
 
     def ratio(number: Numbers | None) -> list[IntColumn]:
-        if number is None:
-            zero: IntColumn = np.zeros((), dtype=np.int64)
-            return [zero, zero]
-        return [number.numerator, number.denominator]
+        return [number.numerator, number.denominator] if number else [_ZERO, _ZERO]
 
-    bits: IntColumn = np.zeros((), dtype=np.int64)
+    bits: Any = 0
     for place, bit in enumerate((*ran.bit, *ran.advised)):
-        bits = bits | (bit.astype(np.int64) << place)
+        bits = bits | (whole(bit) << place)
     return [ran.positions, *ratio(ran.number), *ratio(ran.exact), bits]
 
 
@@ -140,7 +139,7 @@ def _classify(
     """Return a code for each profile of a block, and the facts of each code."""
     codes: IntColumn = np.zeros(prod(shape), dtype=np.int64)
     flat = []
-    for fact in facts:
+    for fact in (np.asarray(one) for one in facts):
         if fact.size == 1:
             flat.append(fact.reshape(1))
             continue
@@ -172,12 +171,11 @@ def _dense(values: IntColumn) -> tuple[IntColumn, int]:
 
 def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: Sequence[str]) -> JudgementOutcome:
     """Return the outcome of one profile from a run on columns of length one."""
-    row = [int(np.asarray(fact).item()) for fact in _facts(ran)]
-    return class_outcome(judgement, np.array(row, dtype=np.int64), reasons)
+    return class_outcome(judgement, [int(fact) for fact in _facts(ran)], reasons)
 
 
 def class_outcome(
-    judgement: BoundJudgement, row: IntColumn, reasons: Sequence[str]
+    judgement: BoundJudgement, row: Iterable[int], reasons: Sequence[str]
 ) -> JudgementOutcome:
     """Return the outcome that the facts of a class describe."""
     position, above, below, exact_above, exact_below, bits = (int(one) for one in row)
@@ -186,17 +184,20 @@ def class_outcome(
     if below:
         value, exact = Fraction(above, below), Fraction(exact_above, exact_below)
         score = Number(value, exact, judgement.of)
-    limiters = [one.path for one in judgement.steps if one.step.limiter]
-    advisers = [one.step.advises for one in judgement.steps if one.step.holds is not None]
-    chosen = [bool(bits >> place & 1) for place in range(len(limiters) + len(advisers))]
+    limiters, advises = judgement.limiters, judgement.advises
     return JudgementOutcome(
         id=node.judgement.id,
         name=node.judgement.name,
         level=node.scale.at(position) if position > 0 else None,
         reason=reasons[-position - 1] if position < 0 else "",
         score=score,
-        bit=tuple(path for path, bit in zip(limiters, chosen, strict=False) if bit),
-        advised=tuple(
-            level for level, bit in zip(advisers, chosen[len(limiters) :], strict=True) if bit
-        ),
+        bit=_chosen(limiters, bits),
+        advised=_chosen(advises, bits >> len(limiters)),
     )
+
+
+def _chosen(names: Sequence[str], bits: int) -> tuple[str, ...]:
+    """Return the names whose bit is set, the first name having the lowest."""
+    if not bits:
+        return ()
+    return tuple(name for place, name in enumerate(names) if bits >> place & 1)

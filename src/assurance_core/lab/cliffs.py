@@ -2,9 +2,9 @@
 
 An assessor's own level, where a design has one, is no statement: it stays where it is.
 
-Counted by their complement. A profile is *stable* within a set of outcomes if no step leaves the set.
-For a judgement that reads others this needs to be known of each input for each set of its states, and
-no more: the groups of profiles never have to be formed.
+Counted by their complement. A profile is *stable* within a set of outcomes if no step leaves the
+set. For a judgement that reads others this needs to be known of each input for each set of its
+states, and no more: the groups of profiles never have to be formed.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """A judgement's table folded into a decision diagram, so that one body costs next to nothing.
 
-Two profiles that agree on what is left to decide stand at the same point. A sum over nine statements
-has at most 28 points an axis where its table has 262,144 entries. Probabilities and costs then go
-backwards through the same points: the former by sum and product, the latter by minimum and sum.
+Profiles that agree on all that is left to decide stand at the same point. A sum over nine
+statements needs at most 28 points an axis where its table has 262,144 entries. Probabilities and
+costs then go backwards through the same points: the former by sum and product, the latter by
+minimum and sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -33,8 +33,8 @@ class Diagram:
 
     Attributes:
         node: what is folded.
-        layers: for each axis, by point and level: the point that follows. It starts at point 0; what
-            follows the last axis are the node's states.
+        layers: for each axis, by point and level: the point that follows. It starts at point 0;
+            what follows the last axis are the node's states.
     """
 
     node: SpaceNode
@@ -129,17 +129,10 @@ def state_probabilities(
         inputs = [found[key] for key in diagram.node.inputs]
         value = np.eye(diagram.node.size)[:, None, :]
         for layer, given in zip(reversed(diagram.layers), reversed(inputs), strict=True):
-            value = sum_over(value[layer[:, level]] * given[:, level, None] for level in _of(layer))
+            parts = [value[layer[:, level]] * given[:, level, None] for level in _of(layer)]
+            value = np.add.reduce(parts)
         found[diagram.node.key] = value[0]
     return found
-
-
-def sum_over(parts: Any) -> Any:
-    """Return the sum of arrays, without a first zero of another type."""
-    total = None
-    for part in parts:
-        total = part if total is None else total + part
-    return total
 
 
 def state_costs(folds: Folded, leaves: Mapping[str, Costs]) -> Mapping[str, Costs]:
@@ -147,7 +140,7 @@ def state_costs(folds: Folded, leaves: Mapping[str, Costs]) -> Mapping[str, Cost
 
     Args:
         folds: the space.
-        leaves: for each leaf, by row and level: what it costs; `NEVER` if it is out of the question.
+        leaves: for each leaf, by row and level: what it costs; `NEVER` if that is ruled out.
 
     Returns:
         For each leaf and node, by row and state; `NEVER` where nothing leads there.
@@ -173,12 +166,8 @@ def point_costs(diagram: Diagram, inputs: Sequence[Costs]) -> list[Costs]:
     value: Costs = np.where(np.eye(size, dtype=bool), 0, NEVER)[:, None, :].astype(np.int64)
     found = [value]
     for layer, given in zip(reversed(diagram.layers), reversed(inputs), strict=True):
-        best: Costs | None = None
-        for level in _of(layer):
-            there = value[layer[:, level]] + given[:, level, None]
-            best = there if best is None else np.minimum(best, there)
-        assert best is not None
-        value = np.minimum(best, NEVER)
+        parts = [value[layer[:, level]] + given[:, level, None] for level in _of(layer)]
+        value = np.minimum(np.minimum.reduce(parts), NEVER)
         found.append(value)
     return found[::-1]
 

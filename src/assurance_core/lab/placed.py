@@ -1,4 +1,4 @@
-"""Bodies as points of a design's space: those whose scores are all known, and why others are not."""
+"""Bodies as points of a design's space, and why those of which too little is known are none."""
 
 from __future__ import annotations
 
@@ -103,7 +103,12 @@ def place(
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
     for assessment in assessments:
-        rule = rule_for.rule(assessment)
+        try:
+            rule = rule_for.rule(assessment)
+        except AssuranceError as error:
+            # A version that the design does not read, or a date that does not choose one.
+            unplaced.append(Unplaced(assessment, cannot_rate(error).possible.reason))
+            continue
         version = (rule.source_version or rule.version).id
         if version not in folds:
             folds[version] = fold(space_of(rule, judgement))

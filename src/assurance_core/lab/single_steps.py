@@ -1,17 +1,19 @@
 """What one step of one statement does to the outcome, over the whole space.
 
-For each leaf, every pair of neighbouring levels is tried at every profile of the others. The result is
-counted as *transitions*: how often a step up takes the outcome from one state to another. In a composed
-space the transitions of a judgement's input are carried up through the judgements that read it.
+For each leaf, every pair of neighbouring levels is tried at every profile of the others. The result
+is counted as *transitions*: how often a step up takes the outcome from one state to another. In a
+composed space the transitions of a judgement's input are carried up through what reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from assurance_core.lab.space import Space, SpaceNode, outer_weights
 from assurance_core.model.scale import Level
@@ -44,16 +46,16 @@ def all_transitions(space: Space) -> Mapping[str, Transitions]:
         space: the space.
 
     Returns:
-        For each leaf, counts by (state before, state after), over all profiles of the other leaves and
-        all pairs of neighbouring levels; they sum to (m - 1) times the number of profiles of the others.
+        For each leaf, counts by (state before, state after), over all profiles of the other leaves
+        and all pairs of neighbouring levels; they sum to (m - 1) times the profiles of the others.
     """
-    carried: dict[tuple[str, str], _Carrier] = {}
+    carriers: dict[tuple[str, str], _Carrier] = {}
     found = {}
     for leaf in space.leaves:
         key, moves = leaf.id, _leaf_moves(len(leaf.scale))
         while key != space.target:
             node = space.reader(key)
-            carrier = carried.setdefault((node.key, key), _Carrier(space, node, key))
+            carrier = carriers.setdefault((node.key, key), _Carrier(space, node, key))
             moves = carrier.carry(moves)
             key = node.key
         found[leaf.id] = moves
@@ -176,14 +178,23 @@ def profile_of_move(
     others = [one for one in node.inputs if one != child]
     for low, high in carried(space, leaf_id, {move: 1}, child):
         left, right = node.states.take(low, axis), node.states.take(high, axis)
-        for hit in np.argwhere((left == wanted[0]) & (right == wanted[1])):
-            states = dict(zip(others, (int(one) for one in hit), strict=True))
-            if all(space.counts[one][state] for one, state in states.items()):
-                profile = profile_of_move(space, child, leaf_id, move, (low, high))
-                assert profile is not None
-                for one, state in states.items():
-                    profile.update(profile_for(space, one, state))
-                return profile
+        states = reachable_at(space, others, (left == wanted[0]) & (right == wanted[1]))
+        if states is not None:
+            profile = profile_of_move(space, child, leaf_id, move, (low, high))
+            assert profile is not None
+            for one, state in states.items():
+                profile.update(profile_for(space, one, state))
+            return profile
+    return None
+
+
+def reachable_at(space: Space, keys: Sequence[str], where: NDArray[Any]) -> dict[str, int] | None:
+    """Return the first combination of reachable states in a mask with an axis for each key."""
+    for flat in np.flatnonzero(where):
+        index = np.unravel_index(flat, where.shape)
+        states = {key: int(one) for key, one in zip(keys, index, strict=True)}
+        if all(space.counts[key][state] for key, state in states.items()):
+            return states
     return None
 
 
@@ -212,14 +223,13 @@ def profile_for(space: Space, key: str, state: int) -> dict[str, int]:
     if key not in space.nodes:
         return {key: state}
     node = space.nodes[key]
-    for hit in np.argwhere(node.states == state):
-        states = dict(zip(node.inputs, (int(one) for one in hit), strict=True))
-        if all(space.counts[one][at] for one, at in states.items()):
-            profile: dict[str, int] = {}
-            for one, at in states.items():
-                profile.update(profile_for(space, one, at))
-            return profile
-    raise LookupError(f"{key} is never in state {state}")
+    states = reachable_at(space, node.inputs, node.states == state)
+    if states is None:
+        raise LookupError(f"{key} is never in state {state}")
+    profile: dict[str, int] = {}
+    for one, at in states.items():
+        profile.update(profile_for(space, one, at))
+    return profile
 
 
 def levels_of(space: Space, profile: Mapping[str, int]) -> dict[str, Level]:

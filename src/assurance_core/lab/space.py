@@ -1,9 +1,9 @@
 """The whole space of a design as tensors: one where it fits, else one a judgement, composed.
 
-Every analysis of a design asks something of its *states*: the levels of a judgement, worst first, and
-after them the reasons for which there is none. A small space is one tensor over its leaves. A large
-one is a tree of tensors, each judgement over its own inputs: nothing ever enumerates 4^34 profiles,
-and counts are Python integers.
+Every analysis of a design asks something of its *states*: the levels of a judgement, worst first,
+and after them the reasons for which there is none. A small space is one tensor over its leaves. A
+large one is a tree of tensors, each judgement over its own inputs: nothing ever enumerates 4^34
+profiles, and counts are Python integers.
 """
 
 from __future__ import annotations
@@ -225,7 +225,10 @@ def _space_node(
     texts = tuple(dict.fromkeys([*passed, *(reasons[code - 1] for code in own)]))
     levels = len(one.node.scale)
     state_of_class = np.array(
-        [p - 1 if p > 0 else levels + texts.index(reasons[-p - 1]) for p in table.positions.tolist()],
+        [
+            p - 1 if p > 0 else levels + texts.index(reasons[-p - 1])
+            for p in table.positions.tolist()
+        ],
         dtype=np.int16,
     )
     states = state_of_class[table.classes].reshape(table.shape)
@@ -243,9 +246,7 @@ def _space_node(
     return SpaceNode(one.node.key, one.node.scale, texts, tuple(keys), states, bits, limiters)
 
 
-def _flattened(
-    nodes: Mapping[str, SpaceNode], target: str, leaves: Sequence[Leaf]
-) -> SpaceNode:
+def _flattened(nodes: Mapping[str, SpaceNode], target: str, leaves: Sequence[Leaf]) -> SpaceNode:
     """Compose all nodes into one tensor over the leaves; limiters of every node keep their bits."""
     shape = tuple(len(leaf.scale) for leaf in leaves)
     columns: dict[str, NDArray[Any]] = {}

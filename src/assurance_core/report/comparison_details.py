@@ -26,7 +26,7 @@ def hidden(comparison: Comparison) -> list[Section]:
         if one is None or not one.rated_good:
             continue
         text = (
-            f"Under “{label(contender)}”, {len(one.bodies)} of the {one.rated_good} with every "
+            f"Under “{label(contender)}”, {len(one.bodies) or 'none'} of the {one.rated_good} with every "
             "score known and a word of good or better have a statement below good."
         )
         lines = [
@@ -34,7 +34,8 @@ def hidden(comparison: Comparison) -> list[Section]:
             + "; ".join(f"{statement} {short_level(level)}" for statement, level in body.below)
             for body in one.bodies
         ]
-        return [Section("What the word hides", (Paragraph(text), items(lines)))]
+        blocks = (Paragraph(text), items(lines)) if lines else (Paragraph(text),)
+        return [Section("What the word hides", blocks)]
     return []
 
 
@@ -86,10 +87,9 @@ def designs(comparison: Comparison) -> Section:
             Paragraph("Sources to treat with care:"),
             items([source_words(one) for one in weak]),
         ]
-    blocks += [
-        Paragraph("How far a source can be relied on:"),
-        items(status_lines(source.status for source in used)),
-    ]
+    if used:
+        blocks.append(Paragraph("How far a source can be relied on:"))
+        blocks.append(items(status_lines(source.status for source in used)))
     return Section("The designs and their sources", tuple(blocks))
 
 

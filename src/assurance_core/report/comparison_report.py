@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from assurance_core.lab.compare import ComparedBody, Comparison, Pair
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
 from assurance_core.model.dataset import Disagreement
+from assurance_core.report.charts.counts import counts
+from assurance_core.report.charts.flow import flow
+from assurance_core.report.charts.heat_map import Shown, heat_map, statements_of
+from assurance_core.report.charts.score_line import score_line
 from assurance_core.report.comparison_details import designs, disagreements, hidden, thresholds
 from assurance_core.report.comparison_words import label, movers, namer, sentence, unsure
 from assurance_core.report.document import (
@@ -30,7 +35,10 @@ from assurance_core.report.words import (
 
 
 def comparison_report(
-    comparison: Comparison, title: str = "", differing: tuple[Disagreement, ...] = ()
+    comparison: Comparison,
+    title: str = "",
+    differing: tuple[Disagreement, ...] = (),
+    further: Sequence[Section] = (),
 ) -> Report:
     """Return the report of a comparison.
 
@@ -38,12 +46,15 @@ def comparison_report(
         comparison: designs × assessments.
         title: what the data are called.
         differing: what sources say differently, from the dataset.
+        further: sections of other analyses, shown before the bodies one by one.
     """
     sections = [
         _coverage(comparison),
         *(_pair(comparison, pair) for pair in comparison.pairs),
+        *_score_lines(comparison),
         *hidden(comparison),
         *thresholds(comparison),
+        *further,
         _bodies(comparison),
         designs(comparison),
         *disagreements(differing),
@@ -83,14 +94,48 @@ def _bodies(comparison: Comparison) -> Section:
     columns.append(Column("Scores"))
     columns += [Column(label(one)) for one in comparison.contenders]
     rows = tuple(_body_row(body, dated) for body in comparison.bodies)
-    note = "Scores stand in the framework's order."
+    order, unknown = "Scores stand in the framework's order.", ""
     if any(not body.assessment.complete() for body in comparison.bodies):
-        note += (
-            " · is a score that is not known to us. There, a word stands alone only if every"
-            " combination of scores that fits what was published gives that word."
+        order += " · is a score that is not known to us."
+        unknown = (
+            "Where a score is not known, a word stands alone only if every combination of scores"
+            " that fits what was published gives that word."
         )
-    blocks: list[Block] = [Paragraph(note), Table("", tuple(columns), rows), *_why_not(comparison)]
-    return Section("One by one", tuple(blocks))
+    framework = comparison.contenders[0].framework
+    assessments = [body.assessment for body in comparison.bodies]
+    picture = heat_map(
+        framework.bodies,
+        statements_of(framework.versions, assessments),
+        assessments,
+        [_shown(comparison, place) for place in range(len(comparison.contenders))],
+        f"{count_words(len(assessments), 'assessment')}: the scores, and what each design makes"
+        " of them",
+        unknown,
+        (Paragraph(f"{order} {unknown}".strip()), Table("", tuple(columns), rows)),
+    )
+    return Section("One by one", (picture, *_why_not(comparison)))
+
+
+def _shown(comparison: Comparison, place: int) -> Shown:
+    contender = comparison.contenders[place]
+    changes = next((pair.changes for pair in comparison.pairs if pair.second == place), ())
+    results = [body.results[place] for body in comparison.bodies]
+    return Shown(label(contender), contender.headline_scale, results, changes)
+
+
+def _score_lines(comparison: Comparison) -> list[Section]:
+    """Return where bodies stand on each design's line of scores; pictures only."""
+    name = namer(comparison)
+    lines = [
+        score_line(
+            contender.design,
+            [(name(body.assessment), body.results[place]) for body in comparison.bodies],
+            "assessment",
+        )
+        for place, contender in enumerate(comparison.contenders)
+    ]
+    figures = tuple(one for one in lines if one)
+    return [Section("On the line of scores", figures)] if figures else []
 
 
 def _why_not(comparison: Comparison) -> list[Block]:
@@ -126,7 +171,8 @@ def _pair(comparison: Comparison, pair: Pair) -> Section:
     blocks: list[Block] = []
     if pair.comparable:
         name = namer(comparison)
-        blocks.append(_crosstab(pair, first, second))
+        crosstab = _crosstab(pair, first, second)
+        blocks += [counts(comparison, pair), flow(comparison, pair, (crosstab,)) or crosstab]
         moved = movers(comparison, pair)
         if moved:
             blocks.append(
@@ -145,6 +191,8 @@ def _pair(comparison: Comparison, pair: Pair) -> Section:
             blocks.append(Paragraph(f"Cannot tell, because not every score is known: {names}."))
     else:
         blocks.append(Paragraph(f"Not comparable word for word: {pair.reason}."))
+        picture = flow(comparison, pair)
+        blocks += [picture] if picture else []
         blocks += _area_counts(comparison, pair.second)
     return Section(f"{label(first)} against {label(second)}", tuple(blocks))
 

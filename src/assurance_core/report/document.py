@@ -1,11 +1,12 @@
-"""A report before it is rendered: a title and sections of paragraphs, lists and tables."""
+"""A report before it is rendered: a title and sections of paragraphs, lists, tables, figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from attrs import frozen
+from markupsafe import Markup
 
 
 @frozen
@@ -41,7 +42,33 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Items | Table
+Words = Paragraph | Items | Table
+
+
+@frozen(eq=False)
+class Figure:
+    """A picture, and the same for those who do not see it.
+
+    Attributes:
+        title: the message.
+        description: what the picture shows, read out in its place; may be empty for a table.
+        picture: draws it as markup; ids in it begin with the given text. Called by HTML alone.
+        table: the same in rows: beside the picture in HTML, alone in XLSX.
+        is_table: the picture is a table itself, and HTML shows no second one.
+        text: what text and Markdown show.
+        hint: how to read the picture; stands above it.
+    """
+
+    title: str
+    description: str
+    picture: Callable[[str], Markup]
+    table: Table | None = None
+    is_table: bool = False
+    text: tuple[Words, ...] = ()
+    hint: str = ""
+
+
+Block = Words | Figure
 
 
 @frozen
@@ -72,6 +99,21 @@ class Report:
 def items(lines: Sequence[str], numbered: bool = False) -> Items:
     """Return a list of one-line items."""
     return Items(tuple((line,) for line in lines), numbered)
+
+
+def in_words(report: Report) -> list[tuple[str, list[Words]]]:
+    """Return headings with their blocks, for formats without pictures.
+
+    What stands for a figure takes its place; a section of pictures alone falls away.
+    """
+    found = []
+    for section in report.sections:
+        blocks: list[Words] = []
+        for block in section.blocks:
+            blocks += block.text if isinstance(block, Figure) else (block,)
+        if blocks or not section.blocks:
+            found.append((section.heading, blocks))
+    return found
 
 
 FOOTER = (

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assurance_core.report.document import Block, Items, Paragraph, Report, Table
+from assurance_core.report.document import Items, Paragraph, Report, Table, Words, in_words
 
 
 def to_markdown(report: Report) -> str:
     """Return a report as GitHub-flavoured Markdown; text is escaped."""
     parts = [f"# {_escape(report.title)}", "", *_spaced(report.lead)]
-    for section in report.sections:
-        parts += [f"## {_escape(section.heading)}", ""]
-        for block in section.blocks:
+    for heading, blocks in in_words(report):
+        parts += [f"## {_escape(heading)}", ""]
+        for block in blocks:
             parts += [_block(block), ""]
     if report.footer:
         parts += ["---", "", _escape(report.footer), ""]
@@ -37,7 +37,7 @@ def _escape(text: str) -> str:
     return _FIRST.sub(r"\1\\", "".join(shown))
 
 
-def _block(block: Block) -> str:
+def _block(block: Words) -> str:
     if isinstance(block, Paragraph):
         return _escape(block.text)
     if isinstance(block, Items):

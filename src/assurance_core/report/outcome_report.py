@@ -9,6 +9,8 @@ from assurance_core.model.outcome import (
     NoHeadline,
     Outcome,
 )
+from assurance_core.report.charts.card import card
+from assurance_core.report.charts.score_line import score_line
 from assurance_core.report.document import (
     FOOTER,
     Block,
@@ -40,9 +42,9 @@ def outcome_report(rated: Rated) -> Report:
     result = rated.result
     sections = [] if result.outcome else [_known(rated)]
     outcome = result.outcome or result.settled
+    sections.append(_card(rated, outcome))
     if outcome:
         sections += [
-            *_areas(outcome),
             *_narrative(outcome),
             *_judgements(outcome),
             *_consequences(outcome),
@@ -120,12 +122,15 @@ def _known(rated: Rated) -> Section:
     return Section("What is known", tuple(blocks))
 
 
-def _areas(outcome: Outcome) -> list[Section]:
-    if not outcome.areas:
-        return []
-    rows = tuple((area.name, area_words(area)) for area in outcome.areas)
-    table = Table("", (Column("Area"), Column("Level")), rows)
-    return [Section("Area by area", (table,))]
+def _card(rated: Rated, outcome: Outcome | None) -> Section:
+    """Return the report card; in formats without pictures, what the design shows area by area."""
+    text: tuple[Table, ...] = ()
+    if outcome and outcome.areas:
+        rows = tuple((area.name, area_words(area)) for area in outcome.areas)
+        text = (Table("", (Column("Area"), Column("Level")), rows),)
+    line = score_line(rated.rule.design, [(rated.assessment.body.name, rated.result)], "assessment")
+    figures = (card(rated, text), *([line] if line else []))
+    return Section("Area by area" if text else "Report card", figures)
 
 
 def area_words(area: Area) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assurance_core.model.design import RatingDesign
-from assurance_core.report.document import FOOTER, Column, Report, Section, Table, items
+from assurance_core.report.charts.heat_map import Shown, heat_map, statements_of
+from assurance_core.report.document import FOOTER, Column, Figure, Report, Section, Table, items
 from assurance_core.report.rated import Rated, Unrated
 from assurance_core.report.words import count_words, outcome_words, score_signs
 
@@ -23,7 +24,8 @@ def rated_table_report(design: RatingDesign, rated: Sequence[Rated | Unrated]) -
     ]
     word = design.framework.bodies.capitalize()
     columns = (Column(word, width=30), Column("Date"), Column("Scores"), Column("Outcome"))
-    sections = [Section("One by one", (Table("", columns, tuple(rows)),))]
+    table = Table("", columns, tuple(rows))
+    sections = [Section("One by one", (_picture(design, rated, (table,)),))]
     notes = [*design.lineage]
     outside = sum(bool(one.result.notes) for one in rated)
     if outside:
@@ -35,3 +37,21 @@ def rated_table_report(design: RatingDesign, rated: Sequence[Rated | Unrated]) -
         sections.append(Section("To bear in mind", (items(notes),)))
     lead = f"{count_words(len(rows), 'assessment')} under {design.id}."
     return Report(design.name, (lead,), tuple(sections), FOOTER)
+
+
+def _picture(
+    design: RatingDesign, rated: Sequence[Rated | Unrated], text: tuple[Table, ...]
+) -> Figure:
+    rules = [one.rule for one in rated if isinstance(one, Rated)]
+    versions = list({rule.version.id: rule.source_version or rule.version for rule in rules}.values())
+    assessments = [one.assessment for one in rated]
+    scale = next((rule.headline_scale for rule in rules), None)
+    return heat_map(
+        design.framework.bodies,
+        statements_of(versions, assessments),
+        assessments,
+        [Shown(design.name, scale, [one.result for one in rated])],
+        f"{count_words(len(rated), 'assessment')}: the scores, and what “{design.name}” makes of"
+        " them",
+        text=text,
+    )

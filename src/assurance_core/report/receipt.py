@@ -92,7 +92,8 @@ def replay(document: Document, step_kinds: Mapping[str, Any] | None = None) -> d
                 ("outcome",),
                 f"an outcome that differs at {place}",
                 "the same outcome, byte for byte",
-                "replay with the version that wrote it: " + str(tree["assurance_core"]),
+                "use the receipt as it was written, with the version that wrote it: "
+                f"assurance-core {tree['assurance_core']}",
             )
         )
     return outcome
@@ -106,7 +107,7 @@ def _check_hashes(tree: Mapping[str, Any], located: Located) -> None:
                 located.fault(
                     "mismatch",
                     (name,),
-                    f"a {name.replace('_', ' ')} that was changed after the receipt was written",
+                    f"the {name.replace('_', ' ')} was changed after the receipt was written",
                     f"a part with the SHA-256 {tree['sha256'].get(name, 'that is missing')}",
                     "use the receipt as it was written",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from assurance_core.report.document import Block, Items, Paragraph, Report, Table
+from assurance_core.report.document import Items, Paragraph, Report, Table, Words, in_words
 
 WIDTH = 100
 _LEAST = 10
@@ -14,9 +14,9 @@ def to_text(report: Report, width: int = WIDTH) -> str:
     """Return a report as text; no line is longer than `width` unless a single word is."""
     parts = [report.title, "=" * min(len(report.title), width)]
     parts += [_wrap(line, width) for line in report.lead]
-    for section in report.sections:
-        parts += ["", section.heading, "-" * min(len(section.heading), width)]
-        for number, block in enumerate(section.blocks):
+    for heading, blocks in in_words(report):
+        parts += ["", heading, "-" * min(len(heading), width)]
+        for number, block in enumerate(blocks):
             if number:
                 parts.append("")
             parts.append(_block(block, width))
@@ -36,7 +36,7 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
     )
 
 
-def _block(block: Block, width: int) -> str:
+def _block(block: Words, width: int) -> str:
     if isinstance(block, Paragraph):
         return _wrap(block.text, width)
     if isinstance(block, Items):

@@ -21,6 +21,9 @@ from assurance_core.rules.values import (
     NumberType,
     Running,
     ValueType,
+    greater,
+    look_up,
+    whole,
 )
 
 
@@ -45,31 +48,37 @@ def _weights(settings: Mapping[str, Any], scope: Scope) -> dict[str, Fraction]:
     return weights
 
 
-def _points(scale: Scale) -> IntColumn:
+def _points(scale: Scale) -> IntColumn | None:
+    """Return the points of each position; None where they are the positions themselves."""
+    if all(level.points == level.position for level in scale.levels):
+        return None
     return np.array([0, *(level.points for level in scale.levels)], dtype=np.int64)
 
 
-def weighted_sum(columns: Columns, weights: Mapping[str, int], points: IntColumn) -> IntColumn:
+def weighted_sum(
+    columns: Columns, weights: Mapping[str, int], points: IntColumn | None
+) -> IntColumn:
     """Return the sum of weight times points; an absent input counts nothing."""
-    plain = bool(np.array_equal(points, np.arange(len(points))))
-    total: IntColumn = np.zeros((), dtype=np.int64)
+    total: Any = 0
     for name, weight in weights.items():
-        column = columns[name] if plain else points[columns[name]]
+        column = columns[name] if points is None else look_up(points, columns[name])
         total = total + (column if weight == 1 else column * weight)
-    return total
+    found: IntColumn = total
+    return found
 
 
 def weight_present(columns: Columns, weights: Mapping[str, int]) -> IntColumn:
     """Return the sum of the weights of the inputs that are there."""
-    total: IntColumn = np.zeros((), dtype=np.int64)
+    total: Any = 0
     for name, weight in weights.items():
-        total = total + (columns[name] != ABSENT) * np.int64(weight)
-    return total
+        total = total + whole(columns[name] != ABSENT) * weight
+    found: IntColumn = total
+    return found
 
 
 def _apply(
     weights: Mapping[str, int],
-    points: IntColumn,
+    points: IntColumn | None,
     top: int,
     scale_down: int,
     per_weight: bool,
@@ -78,13 +87,14 @@ def _apply(
     columns: Columns,
 ) -> Numbers:
     numerator = weighted_sum(columns, weights, points) * top
+    denominator: Any
     if not per_weight:
-        denominator = np.array(scale_down, dtype=np.int64)
+        denominator = scale_down
     elif omits:
         # Where nothing is there the engine gives no outcome; 1 keeps the ratio defined.
-        denominator = np.maximum(weight_present(columns, weights), 1) * scale_down
+        denominator = greater(weight_present(columns, weights), 1) * scale_down
     else:
-        denominator = np.array(sum(weights.values()) * scale_down, dtype=np.int64)
+        denominator = sum(weights.values()) * scale_down
     return Numbers(numerator, denominator)
 
 
@@ -142,15 +152,15 @@ def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueTyp
 
 def _detail(
     weights: Mapping[str, int],
-    points: IntColumn,
+    points: IntColumn | None,
     most: int,
     unit: int,
     _before: Running,
     _after: Running,
     columns: Columns,
 ) -> str:
-    total = Fraction(int(weighted_sum(columns, weights, points).item()), unit)
-    highest = Fraction(int(weight_present(columns, weights).item()) * most, unit)
+    total = Fraction(int(weighted_sum(columns, weights, points)), unit)
+    highest = Fraction(int(weight_present(columns, weights)) * most, unit)
     return f"{number_words(total)} of {number_words(highest)} points"
 
 

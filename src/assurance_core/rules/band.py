@@ -8,7 +8,6 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from attrs import frozen
 
 from assurance_core.rules.kind import BoundStep, StepKind
@@ -23,6 +22,7 @@ from assurance_core.rules.values import (
     NumberType,
     Running,
     ValueType,
+    choose,
 )
 
 RESERVED = ("ranges", "printed", "unknown")
@@ -49,12 +49,12 @@ def at_most(number: Numbers, bound: Fraction) -> BoolColumn:
 
 def _apply(ranges: Sequence[Range], running: Running, _columns: Columns) -> Levels:
     assert isinstance(running, Numbers)
-    positions = np.full(np.shape(running.numerator), UNCOVERED, dtype=np.int64)
+    positions: Any = UNCOVERED
     for one in ranges:
         inside = at_least(running, one.lowest)
         if one.highest is not None:
             inside = inside & at_most(running, one.highest)
-        positions = np.where(inside, one.position, positions)
+        positions = choose(inside, one.position, positions)
     return Levels(positions)
 
 
@@ -153,8 +153,8 @@ def _detail(
 ) -> str:
     assert isinstance(before, Numbers)
     assert isinstance(after, Levels)
-    value = Fraction(int(before.numerator.item()), int(before.denominator.item()))
-    position = int(after.positions.item())
+    value = Fraction(int(before.numerator), int(before.denominator))
+    position = int(after.positions)
     if position <= 0:
         return f"{number_words(value)} has no known level"
     start = next(one.lowest for one in ranges if one.position == position)

@@ -11,7 +11,14 @@ from attrs import frozen
 from assurance_core.rules import matching
 from assurance_core.rules.matching import RESULT, Test
 from assurance_core.rules.scope import Scope, level_words
-from assurance_core.rules.values import ABSENT, BoolColumn, Columns, Running, ValueType
+from assurance_core.rules.values import (
+    ABSENT,
+    BoolColumn,
+    Columns,
+    Running,
+    ValueType,
+    invert,
+)
 
 _QUANTIFIERS = ("any", "all", "none", "count")
 _RELATIONS = {"at_most": "at or below", "at_least": "at or above", "is": "at"}
@@ -42,7 +49,7 @@ class Condition:
 
 def absent_words(condition: Condition, columns: Columns) -> str:
     """Return, for one profile, which inputs of a condition meet nothing as they are absent."""
-    absent = [name for one, name in condition.inputs.items() if columns[one].item() <= ABSENT]
+    absent = [name for one, name in condition.inputs.items() if columns[one] <= ABSENT]
     return f"; absent, so meeting no condition: {', '.join(absent)}" if absent else ""
 
 
@@ -157,7 +164,7 @@ def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
 def _names_met(
     tests: Sequence[Test], scope: Scope, running: Running, columns: Columns
 ) -> list[str]:
-    met = [test.name for test in tests if test.met(running, columns).item()]
+    met = [test.name for test in tests if test.met(running, columns)]
     return ["the result so far" if name == RESULT else scope.input(name).name for name in met]
 
 
@@ -212,6 +219,6 @@ def _negated(part: Condition) -> Condition:
     return Condition(
         part.inputs,
         f"not ({part.words})",
-        lambda running, columns: ~part.holds(running, columns),
+        lambda running, columns: invert(part.holds(running, columns)),
         part.names_met,
     )

@@ -10,14 +10,23 @@ import numpy as np
 
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope, level_words
-from assurance_core.rules.values import Columns, IntColumn, Levels, LevelType, Running, ValueType
+from assurance_core.rules.values import (
+    Columns,
+    IntColumn,
+    Levels,
+    LevelType,
+    Running,
+    ValueType,
+    choose,
+    look_up,
+)
 
 
 def _apply(targets: IntColumn, running: Running, _columns: Columns) -> Levels:
     assert isinstance(running, Levels)
     there = running.positions > 0
-    mapped = targets[np.where(there, running.positions, 0)]
-    return Levels(np.where(there, mapped, running.positions))
+    mapped = look_up(targets, choose(there, running.positions, 0))
+    return Levels(choose(there, mapped, running.positions))
 
 
 def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:

@@ -6,33 +6,41 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from assurance_core.rules.conditions import Condition, absent_words, bind_condition
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope, level_words
-from assurance_core.rules.values import Columns, IntColumn, Levels, LevelType, Running, ValueType
+from assurance_core.rules.values import (
+    Columns,
+    IntColumn,
+    Levels,
+    LevelType,
+    Running,
+    ValueType,
+    choose,
+    greater,
+    lesser,
+)
 
 
 def _where(condition: Condition, running: Levels, columns: Columns, then: IntColumn) -> Levels:
     """Return `then` where the condition holds and there is a level, else the level as it was."""
     acts = condition.holds(running, columns) & (running.positions > 0)
-    return Levels(np.where(acts, then, running.positions))
+    return Levels(choose(acts, then, running.positions))
 
 
 def _cap(at: int, condition: Condition, running: Running, columns: Columns) -> Levels:
     assert isinstance(running, Levels)
-    return _where(condition, running, columns, np.minimum(running.positions, at))
+    return _where(condition, running, columns, lesser(running.positions, at))
 
 
 def _floor(at: int, condition: Condition, running: Running, columns: Columns) -> Levels:
     assert isinstance(running, Levels)
-    return _where(condition, running, columns, np.maximum(running.positions, at))
+    return _where(condition, running, columns, greater(running.positions, at))
 
 
 def _adjust(by: int, top: int, condition: Condition, running: Running, columns: Columns) -> Levels:
     assert isinstance(running, Levels)
-    return _where(condition, running, columns, np.clip(running.positions + by, 1, top))
+    return _where(condition, running, columns, lesser(greater(running.positions + by, 1), top))
 
 
 def _advise(running: Running, _columns: Columns) -> Running:
@@ -43,11 +51,11 @@ def _detail(condition: Condition, before: Running, after: Running, columns: Colu
     assert isinstance(before, Levels)
     assert isinstance(after, Levels)
     absent = absent_words(condition, columns)
-    if not condition.holds(before, columns).item():
+    if not condition.holds(before, columns):
         return f"considered; the condition does not hold{absent}"
     names = condition.names_met(before, columns)
     listed = f": {', '.join(names)}" if names else ""
-    same = before.positions.item() == after.positions.item()
+    same = int(before.positions) == int(after.positions)
     unchanged = "; the level is not changed by it" if same else ""
     return f"the condition holds{listed}{unchanged}{absent}"
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-import numpy as np
 from attrs import frozen
 
-from assurance_core.rules.values import ABSENT, BoolColumn, Columns, IntColumn, Levels, Running
+from assurance_core.rules.values import (
+    ABSENT,
+    BoolColumn,
+    Columns,
+    IntColumn,
+    Levels,
+    Running,
+    invert,
+)
 
 RESULT = "result"
 
@@ -52,17 +60,18 @@ def any_all_none(
     for test in tests[1:]:
         met = test.met(running, columns)
         result = (result & met) if head == "all" else (result | met)
-    return ~result if head == "none" else result
+    return invert(result) if head == "none" else result
 
 
 def count(
     tests: Sequence[Test], bound: str, limit: int, running: Running, columns: Columns
 ) -> BoolColumn:
     """Return where no more than, or no fewer than, so many tests are met."""
-    total: IntColumn = np.zeros((), dtype=np.int64)
+    total: Any = 0
     for test in tests:
         total = total + test.met(running, columns)
-    return total <= limit if bound == "no_more_than" else total >= limit
+    reached: BoolColumn = total <= limit if bound == "no_more_than" else total >= limit
+    return reached
 
 
 def pair(left: str, right: str, relation: str, _running: Running, columns: Columns) -> BoolColumn:

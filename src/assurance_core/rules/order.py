@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope
 from assurance_core.rules.values import (
@@ -17,6 +15,7 @@ from assurance_core.rules.values import (
     LevelType,
     Running,
     ValueType,
+    choose,
 )
 
 _WORDS = {
@@ -30,7 +29,7 @@ _WORDS = {
 def _rank(name: str, present: IntColumn) -> IntColumn:
     """Return which of the sorted inputs is taken, counting from 0."""
     if name == "minimum":
-        return np.zeros_like(present)
+        return present * 0
     if name == "maximum":
         return present - 1
     return (present - 1) // 2 if name == "lower_median" else present // 2
@@ -39,19 +38,19 @@ def _rank(name: str, present: IntColumn) -> IntColumn:
 def _apply(
     name: str, ids: tuple[str, ...], top: int, _running: Running, columns: Columns
 ) -> Levels:
-    present: IntColumn = np.zeros((), dtype=np.int64)
+    present: Any = 0
     for input_id in ids:
         present = present + (columns[input_id] != ABSENT)
     rank = _rank(name, present)
     # The input at that rank is at level L or above exactly when no more than `rank` are below L.
-    positions: IntColumn = np.zeros((), dtype=np.int64)
+    positions: Any = 0
     for level in range(1, top + 1):
-        below: IntColumn = np.zeros((), dtype=np.int64)
+        below: Any = 0
         for input_id in ids:
             column = columns[input_id]
             below = below + ((column != ABSENT) & (column < level))
         positions = positions + (below <= rank)
-    return Levels(np.where(present == 0, ABSENT, positions))
+    return Levels(choose(present == 0, ABSENT, positions))
 
 
 def _bind(name: str, _settings: Any, scope: Scope, before: ValueType) -> BoundStep:

@@ -7,8 +7,6 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope, exact, number_words
 from assurance_core.rules.values import (
@@ -44,7 +42,7 @@ def round_ratio(numerator: IntColumn, denominator: IntColumn, toward: str) -> In
     if toward == "down":
         return numerator // denominator
     nearest: IntColumn
-    nearest, rest = np.divmod(2 * numerator + denominator, 2 * denominator)
+    nearest, rest = divmod(2 * numerator + denominator, 2 * denominator)
     if toward == "half_even":
         nearest = nearest - ((rest == 0) & (nearest % 2 == 1))
     return nearest
@@ -55,7 +53,8 @@ def _apply(to: Fraction, toward: str, running: Running, _columns: Columns) -> Nu
     multiples = round_ratio(
         running.numerator * to.denominator, running.denominator * to.numerator, toward
     )
-    return Numbers(multiples * to.numerator, np.array(to.denominator, dtype=np.int64))
+    denominator: Any = to.denominator
+    return Numbers(multiples * to.numerator, denominator)
 
 
 def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:

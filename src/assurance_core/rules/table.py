@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from assurance_core.rules.conditions import Condition, absent_words, bind_condition
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope, level_words
@@ -18,17 +16,18 @@ from assurance_core.rules.values import (
     LevelType,
     Running,
     ValueType,
+    choose,
 )
 
 Row = tuple[Condition, int]
 
 
 def _apply(rows: Sequence[Row], otherwise: int, running: Running, columns: Columns) -> Levels:
-    positions = np.array(otherwise, dtype=np.int64)
+    positions: Any = otherwise
     for condition, position in reversed(rows):
-        positions = np.where(condition.holds(running, columns), position, positions)
+        positions = choose(condition.holds(running, columns), position, positions)
     if isinstance(running, Levels):
-        positions = np.where(running.positions > 0, positions, running.positions)
+        positions = choose(running.positions > 0, positions, running.positions)
     return Levels(positions)
 
 
@@ -46,7 +45,7 @@ def _detail(rows: Sequence[Row], before: Running, _after: Running, columns: Colu
     absent = ""
     for number, (condition, _) in enumerate(rows, 1):
         absent = absent or absent_words(condition, columns)
-        if condition.holds(before, columns).item():
+        if condition.holds(before, columns):
             return f"row {number} is the first that holds: {condition.words}{absent}"
     return f"no row holds; otherwise applies{absent}"
 

@@ -1,13 +1,17 @@
 """What steps work on: columns of exact ratios and columns of levels.
 
 A column is a numpy array of integers. The arrays of one call broadcast against each other: the
-same step runs on one profile, on ten million rows, or on an open mesh of a whole space.
+same step runs on ten million rows, or on an open mesh of a whole space. Where one profile is rated
+or explained, a column is a single whole number of Python's: numpy takes microseconds over what
+Python does in a hundredth of that. Operators work on both alike; the functions below are for what
+operators cannot do, so that no rule is written twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -73,3 +77,45 @@ class LevelType:
 
 
 ValueType = NumberType | LevelType | None
+
+
+def choose(where: Any, then: Any, otherwise: Any) -> Any:
+    """Return one value where something is true, and another where it is not."""
+    if isinstance(where, bool):
+        return then if where else otherwise
+    return np.where(where, then, otherwise)
+
+
+def invert(truth: Any) -> Any:
+    """Return where something is not true."""
+    return not truth if isinstance(truth, bool) else ~truth
+
+
+def lesser(values: Any, most: int) -> Any:
+    """Return values, or a bound where they are above it."""
+    return min(values, most) if isinstance(values, int) else np.minimum(values, most)
+
+
+def greater(values: Any, least: int) -> Any:
+    """Return values, or a bound where they are below it."""
+    return max(values, least) if isinstance(values, int) else np.maximum(values, least)
+
+
+def look_up(table: IntColumn, places: Any) -> Any:
+    """Return what stands in a table at each place."""
+    return table.item(places) if isinstance(places, int) else table[places]
+
+
+def whole(truth: Any) -> Any:
+    """Return 1 where something is true and 0 where it is not."""
+    return int(truth) if isinstance(truth, bool) else np.asarray(truth, dtype=np.int64)
+
+
+def everywhere(truth: Any) -> bool:
+    """Say whether something is true of every profile."""
+    return truth if isinstance(truth, bool) else bool(np.all(truth))
+
+
+def anywhere(truth: Any) -> bool:
+    """Say whether something is true of some profile."""
+    return truth if isinstance(truth, bool) else bool(np.any(truth))

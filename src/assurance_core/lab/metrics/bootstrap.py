@@ -1,14 +1,15 @@
 """Bootstrap intervals: how far a figure moves if other bodies had been in the data.
 
-Bodies are drawn anew with replacement, and all assessments of a body come with it. A draw is a column of
-weights, how often each row was drawn, so that a metric is a function of weights. The samples are small
-and are not random samples: an interval says how much a figure rests on single bodies, and nothing on
-the bodies that are not in the data.
+Bodies are drawn anew with replacement, and all assessments of a body come with it. A draw is a row
+of weights, how often each assessment was drawn, so that a metric is a function of weights. The
+samples are small and are not random samples: an interval says how much a figure rests on single
+bodies, and nothing on the bodies that are not in the data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from attrs import evolve
@@ -29,12 +30,18 @@ _LEAST_DEFINED = 0.9
 
 def weights_of(rows: Rows, seed: int, draws: int = DRAWS) -> Weights:
     """Return how often each row is drawn in each draw of bodies."""
-    random = np.random.default_rng(seed)
-    bodies = int(rows.groups.max()) + 1 if len(rows) else 0
+    return weights_by_name([one.body.name for one in rows.assessments], seed, draws)
+
+
+def weights_by_name(names: Sequence[str], seed: int, draws: int = DRAWS) -> Weights:
+    """Return how often each assessment is drawn; `names` are of their bodies."""
+    bodies = sorted(set(names))
     if not bodies:
         return np.zeros((draws, 0))
-    counts = random.multinomial(bodies, [1 / bodies] * bodies, size=draws)
-    return counts[:, rows.groups].astype(np.float64)
+    random = np.random.default_rng(seed)
+    counts = random.multinomial(len(bodies), [1 / len(bodies)] * len(bodies), size=draws)
+    places = {name: place for place, name in enumerate(bodies)}
+    return counts[:, [places[name] for name in names]].astype(np.float64)
 
 
 def with_interval(figure: Figure, statistic: Statistic, weights: Weights) -> Figure:
@@ -56,7 +63,7 @@ def with_interval(figure: Figure, statistic: Statistic, weights: Weights) -> Fig
     return evolve(figure, low=float(low), high=float(high))
 
 
-def ratio(above: NDArray[np.bool_ | np.float64], below: NDArray[np.bool_ | np.float64]) -> Statistic:
+def ratio(above: NDArray[Any], below: NDArray[Any]) -> Statistic:
     """Return the statistic of a share: the weight of some rows over that of others."""
 
     def statistic(weights: Weights) -> NDArray[np.float64]:

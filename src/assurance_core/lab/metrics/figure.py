@@ -124,7 +124,9 @@ class Metric:
     def applicable(self) -> bool:
         """Whether any of its figures has a value."""
         return any(
-            figure.value is not None for one in self.measures for figure in (one.observed, one.every)
+            figure.value is not None
+            for one in self.measures
+            for figure in (one.observed, one.every)
         )
 
     @property

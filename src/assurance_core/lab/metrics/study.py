@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
-from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -38,7 +37,6 @@ class Rows:
     Attributes:
         positions: of every leaf, card first; 1 is the worst.
         states: of the headline; all 0 without one.
-        groups: a number for each row; rows with the same are of one body.
         assessments: of observed rows.
         basis: what they are.
         card: how many of the columns are the card.
@@ -46,7 +44,6 @@ class Rows:
 
     positions: Ints
     states: Ints
-    groups: Ints
     assessments: tuple[Assessment, ...]
     basis: Basis
     card: int
@@ -126,16 +123,14 @@ class Study:
 
 
 def prepare(
-    contender: Contender, version: Any, assessments: Sequence[Assessment], rule: CompiledDesign,
-    seed: int,
+    contender: Contender, assessments: Sequence[Assessment], rule: CompiledDesign, seed: int
 ) -> Study:
     """Return a design ready to be measured.
 
     Args:
         contender: the design.
-        version: the framework version of the assessments.
-        assessments: of that version, every score known.
-        rule: the design compiled for it.
+        assessments: of one framework version, every score known.
+        rule: the design compiled for that version.
         seed: of profiles drawn at random, where the space is too large.
     """
     card = [leaf for leaf in rule.leaves if leaf.kind != "judged"]
@@ -148,9 +143,7 @@ def prepare(
     drawn = None
     if states is None and prod(len(leaf.scale) for leaf in leaves) > MOST_PROFILES:
         drawn = draw(rule, leaves, len(card), seed)
-    return Study(
-        contender, rule, leaves, len(card), scale, names, space, states, observed, drawn
-    )
+    return Study(contender, rule, leaves, len(card), scale, names, space, states, observed, drawn)
 
 
 def states_of(rule: CompiledDesign, columns: dict[str, Ints], length: int) -> Ints:
@@ -174,7 +167,7 @@ def draw(
     space = prod(len(leaf.scale) for leaf in leaves)
     basis = Basis("sampled", size, seed=seed, space=space)
     states = states_of(rule, columns, size)
-    return Rows(positions, states, np.arange(size), (), basis, card)
+    return Rows(positions, states, (), basis, card)
 
 
 def _space(rule: CompiledDesign) -> Space | None:
@@ -218,14 +211,12 @@ def _observed(
     positions = np.array(rows, dtype=np.int64).reshape(len(rows), len(leaves))
     columns = {leaf.id: positions[:, place] for place, leaf in enumerate(leaves)}
     states = states_of(rule, columns, len(rows)) if rows else np.zeros(0, dtype=np.int64)
-    names = {name: number for number, name in enumerate(sorted({one.body.name for one in kept}))}
-    groups = np.array([names[one.body.name] for one in kept], dtype=np.int64)
     dates = [one.date for one in kept if one.date]
     basis = Basis(
         "observed",
         len(kept),
-        bodies=len(names),
+        bodies=len({one.body.name for one in kept}),
         first=min(dates, key=lambda date: date.first).text if dates else "",
         last=max(dates, key=lambda date: date.last).text if dates else "",
     )
-    return Rows(positions, states, groups, tuple(kept), basis, card)
+    return Rows(positions, states, tuple(kept), basis, card)

@@ -1,0 +1,65 @@
+"""`assurance scorecard`: what can be counted of the claims made for and against designs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from assurance_core.cli.context import (
+    edited,
+    find_contender,
+    find_design,
+    open_registry,
+    parse_date,
+)
+from assurance_core.cli.measured import (
+    bodies_total,
+    find_measured,
+    progress_line,
+    statuses_of,
+    with_data_options,
+)
+from assurance_core.cli.output import emit, output_options
+from assurance_core.lab.scorecard import scorecard
+from assurance_core.model.dates import PartialDate
+from assurance_core.report.scorecard_answer import scorecard_answer
+from assurance_core.report.scorecard_report import scorecard_report
+
+
+@click.command("scorecard")
+@click.argument("designs", nargs=-1, required=True)
+@with_data_options
+@click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Add A so edited.")
+@click.option("--patch", "patches", multiple=True, help="Add A so patched.")
+@click.option("--at", help="Count ages to this date; the latest in the data unless given.")
+@output_options
+def scorecard_command(**options: Any) -> None:
+    """Measure DESIGNS by the claims of the debate on ratings.
+
+    On the assessments of --data and on all profiles, side by side. No figure is a verdict.
+    """
+    registry = open_registry()
+    as_of = parse_date(options["as_of"])
+    designs = [find_design(registry, text, as_of) for text in options["designs"]]
+    if options["sets"] or options["patches"]:
+        designs.append(edited(registry, designs[0], options["sets"], options["patches"]))
+    data = find_measured(registry, designs[0].framework, options)
+    crosswalk = options["crosswalk"]
+    found = scorecard(
+        [find_contender(registry, one, data.framework, crosswalk) for one in designs],
+        data.assessments,
+        statuses=statuses_of(options),
+        version=options["version"],
+        bodies_total=bodies_total(data),
+        note=data.dataset.coverage_note if data.dataset else "",
+        as_of=as_of,
+        at=PartialDate.parse(options["at"], "--at") if options["at"] else None,
+        seed=options["seed"],
+        progress=progress_line("measured"),
+    )
+    emit(
+        options["to"],
+        lambda: scorecard_report(found, data.name),
+        lambda: scorecard_answer(found),
+    )

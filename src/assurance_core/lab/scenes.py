@@ -1,0 +1,173 @@
+"""Run the steps of a space's judgements over everything that can reach them, and watch.
+
+A small space is run over all its profiles, each judgement on what the ones below it give. In a
+tree each judgement is run over the states that its inputs can be in. Large spaces are run block by
+block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from math import prod
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from assurance_core.engine.bound import BoundJudgement, NamedStep
+from assurance_core.engine.run import run_steps
+from assurance_core.lab.single_steps import profile_for
+from assurance_core.lab.space import Space, outer_weights
+from assurance_core.rules.values import Columns, IntColumn, Running
+
+_BLOCK = 1 << 20
+
+
+@frozen(eq=False)
+class Block:
+    """A part of what reaches some judgements.
+
+    Attributes:
+        space: the space.
+        keys: of the leaves and nodes that vary, one an axis.
+        states: of each, the states it is in along its axis.
+        columns: positions by key, as steps read them.
+        judgements: that are run, in order.
+        times: how many profiles of the other leaves go with each of the block's.
+    """
+
+    space: Space
+    keys: tuple[str, ...]
+    states: tuple[tuple[int, ...], ...]
+    columns: Mapping[str, IntColumn]
+    judgements: tuple[BoundJudgement, ...]
+    times: int
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The number of states along each axis."""
+        return tuple(len(one) for one in self.states)
+
+    def count(self, where: NDArray[np.bool_]) -> int:
+        """Return how many profiles stand behind the entries of a mask."""
+        weights = outer_weights(
+            [
+                tuple(self.space.counts[key][state] for state in states)
+                for key, states in zip(self.keys, self.states, strict=True)
+            ]
+        )
+        full = np.broadcast_to(where, self.shape)
+        return int(full.sum() if weights is None else weights[full].sum()) * self.times
+
+    def profile(self, where: NDArray[Any]) -> dict[str, int]:
+        """Return states of the leaves that give the first entry of a mask."""
+        full = np.broadcast_to(where, self.shape)
+        index = np.unravel_index(int(full.argmax()), self.shape)
+        profile: dict[str, int] = {}
+        for key, states, place in zip(self.keys, self.states, index, strict=True):
+            profile.update(profile_for(self.space, key, states[int(place)]))
+        return profile
+
+
+@frozen(eq=False)
+class Moment:
+    """One step of one judgement, on a whole block.
+
+    Attributes:
+        judgement: whose step it is.
+        step: the step.
+        before, after: the running value.
+        seen: what the step may read.
+        there: where every input has a level; elsewhere steps run on stand-ins.
+    """
+
+    judgement: BoundJudgement
+    step: NamedStep
+    before: Running
+    after: Running
+    seen: Columns
+    there: NDArray[np.bool_]
+
+
+Watch = Callable[[Moment], None]
+
+
+def judgements_of(space: Space) -> tuple[BoundJudgement, ...]:
+    """Return the judgements behind a space, each behind what it reads."""
+    by_key = {one.node.key: one for one in space.rule.judgements}
+    needed = {space.target}
+    for one in reversed(space.rule.judgements):
+        if one.node.key in needed:
+            needed |= {key for key in one.keys if key in by_key}
+    return tuple(one for one in space.rule.judgements if one.node.key in needed)
+
+
+def blocks(space: Space) -> Iterator[Block]:
+    """Go through everything that reaches the judgements of a space."""
+    every = judgements_of(space)
+    if space.flat:
+        keys = tuple(leaf.id for leaf in space.leaves)
+        yield from _blocks(space, keys, every)
+        return
+    for one in every:
+        yield from _blocks(space, space.nodes[one.node.key].inputs, (one,))
+
+
+def _blocks(
+    space: Space, keys: tuple[str, ...], judgements: tuple[BoundJudgement, ...]
+) -> Iterator[Block]:
+    states = [tuple(s for s, count in enumerate(space.counts[key]) if count) for key in keys]
+    behind = prod(sum(space.counts[key]) for key in keys)
+    outer = 0
+    while prod(len(one) for one in states[outer:]) > _BLOCK:
+        outer += 1
+    for index in np.ndindex(tuple(len(one) for one in states[:outer])):
+        held = [(states[axis][place],) for axis, place in enumerate(index)] + states[outer:]
+        columns: dict[str, IntColumn] = {}
+        for axis, (key, own) in enumerate(zip(keys, held, strict=True)):
+            form = [1] * len(keys)
+            form[axis] = len(own)
+            columns[key] = np.array([_position(space, key, s) for s in own]).reshape(form)
+        yield Block(space, keys, tuple(held), columns, judgements, space.size // behind)
+
+
+def _position(space: Space, key: str, state: int) -> int:
+    """Return what steps read of a state: a position, or the code of a reason."""
+    node = space.nodes.get(key)
+    if node is None or state < len(node.scale):
+        return state + 1
+    return -1 - space.rule.reasons.index(node.reasons[state - len(node.scale)])
+
+
+def run_block(block: Block, watch: Watch | None = None) -> Mapping[str, IntColumn]:
+    """Run the judgements of a block.
+
+    Args:
+        block: the block.
+        watch: called after each step.
+
+    Returns:
+        Positions, or codes of reasons, of everything that was given or run.
+    """
+    columns = dict(block.columns)
+    for one in block.judgements:
+        columns[one.node.key] = run_watched(one, columns, watch)
+    return columns
+
+
+def run_watched(
+    one: BoundJudgement, columns: Mapping[str, IntColumn], watch: Watch | None
+) -> IntColumn:
+    """Run one judgement on columns, as the engine does, and return its positions."""
+    if watch is None:
+        return run_steps(one, columns).positions
+    there: NDArray[np.bool_] = np.ones((), dtype=bool)
+    for key in one.keys:
+        if columns[key].min() < 1:
+            there = there & (columns[key] > 0)
+
+    def record(step: NamedStep, before: Running, after: Running, seen: Columns) -> None:
+        watch(Moment(one, step, before, after, seen, there))
+
+    return run_steps(one, columns, record).positions

@@ -1,0 +1,38 @@
+"""Reports in notebooks: `show(comparison_report(comparison))` as the last line of a cell.
+
+The page stands in a frame of its own, so that its stylesheet and the notebook's do not meet.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+from markupsafe import Markup
+
+from assurance_core.report.document import Report
+
+
+@frozen(eq=False)
+class Shown:
+    """A report that a notebook displays."""
+
+    report: Report
+
+    def _repr_html_(self) -> str:
+        from assurance_core.report.html import to_html
+
+        frame = Markup(
+            '<iframe sandbox="allow-downloads" width="100%" height="640" title="{}" srcdoc="{}">'
+            "</iframe>"
+        )
+        return str(frame.format(self.report.title, to_html(self.report)))
+
+
+def show(report: Report) -> Shown:
+    """Return a report as a notebook displays it.
+
+    Example:
+        >>> shown = show(Report("<b>", ("Nothing.",), ()))
+        >>> "<b>" in shown._repr_html_()
+        False
+    """
+    return Shown(report)

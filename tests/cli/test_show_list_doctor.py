@@ -1,0 +1,126 @@
+"""`assurance show`, `list` and `doctor`: what is installed, and what its rules say."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands import answer, flowing, refused, run, text
+from tests.demo_plugin import install, use_only
+
+
+def test_a_design_in_plain_words() -> None:
+    """Each rule with its path and source, and what is published."""
+    shown = flowing("show", "cqc-la/single-word")
+    assert "3. Band: Inadequate from 25; Requires improvement from 39; Good from 63;" in shown
+    assert "Path: overall.band Source: [official] How we determine ratings" in shown
+    assert "- One word: the level of Overall rating. - A score: the number behind" in shown
+    found = answer("show", "cqc-la/single-word")
+    assert ["inadequate", "requires_improvement", "good", "outstanding"] == (
+        found["judgements"][0]["levels"]
+    )
+
+
+def test_a_judged_word_has_no_score() -> None:
+    """No number stands behind an inspector's judgement, so none is promised."""
+    assert "A score:" not in text("show", "ofsted-ilacs/2023")
+
+
+def test_every_design_can_be_shown() -> None:
+    """In text, Markdown and JSON."""
+    listed = answer("list")
+    assert len(listed["designs"]) >= 16
+    for one in [*listed["designs"], *listed["patches"]]:
+        assert one["name"] in flowing("show", one["id"])
+        assert "# " in text("show", one["id"], "--format", "markdown")
+        assert answer("show", one["id"])["judgements"] is not None
+
+
+def test_a_framework_is_shown() -> None:
+    """Its versions, statements and levels; as JSON its own document."""
+    shown = text("show", "cqc-la")
+    assert "Version 2023: Formal assessments since December 2023\n" in shown
+    assert "   Safeguarding (safeguarding)\n" in shown
+    document = json.loads(run("show", "cqc-la", "--format", "json").stdout)
+    assert "assurance/framework/1" == document["format"]
+
+
+def test_how_two_designs_differ() -> None:
+    """By path, in words; what one lacks is null in JSON."""
+    arguments = ("show", "cqc-la/single-word", "--against", "cqc-la/with-limiters")
+    rows = {one["path"]: one for one in answer(*arguments)["differences"]}
+    assert {
+        "overall.steps",
+        "consequences.section_50_notice",
+        "overall.outstanding_limiter",
+        "overall.good_limiter",
+    } == set(rows)
+    assert rows["overall.good_limiter"]["first"] is None
+    assert "cqc-la/single-word: nothing cqc-la/with-limiters: No better than Good" in flowing(
+        *arguments
+    )
+
+
+def test_what_an_edit_changes() -> None:
+    """Only the band differs."""
+    (row,) = answer("show", "cqc-la/single-word", "--set", "overall.band.outstanding=80")[
+        "differences"
+    ]
+    assert ("overall.band", "Outstanding from 88", "Outstanding from 80") == (
+        row["path"], row["first"].split("; ")[-1], row["second"].split("; ")[-1],
+    )  # fmt: skip
+
+
+def test_designs_with_the_same_rules_say_so() -> None:
+    """A design against itself."""
+    shown = flowing("show", "cqc-la/single-word", "--against", "cqc-la/single-word")
+    assert "The rules are the same." in shown
+
+
+def test_an_edit_and_another_design_at_once_are_refused() -> None:
+    """Which of the two is to be shown would be a guess."""
+    assert (
+        "error[conflict]: show\n"
+        "  found:    --against and an edit\n"
+        "  expected: one of --against, --set and --patch\n"
+        "  do:       leave --against out to see what the edit changes\n"
+    ) == refused(
+        "show", "cqc-la/single-word", "--against", "cqc-la/themes", "--patch", "cqc-la/half-up"
+    )
+
+
+def test_the_list_names_everything_with_its_plugin() -> None:
+    """Ids stay in one piece, so that they can be copied."""
+    shown = text("list")
+    assert "\ncqc-la/no-national-assessment  " in shown
+    found = answer("list")
+    assert "cqc-la" in {one["id"] for one in found["data"]}
+    assert all(one["plugin"] for kind in ("frameworks", "designs") for one in found[kind])
+
+
+def test_the_doctor_finds_nothing_broken() -> None:
+    """Versions, plugins, paths and data; exit 0."""
+    shown = text("doctor")
+    assert "Nothing is broken.\n" in shown
+    assert {"loaded"} == {one["status"] for one in answer("doctor")["plugins"]}
+
+
+def test_the_doctor_names_a_broken_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 2, the cause on both streams; other commands go on without the plugin."""
+    install(tmp_path, "bad", code="raise RuntimeError('no licence')\n")
+    use_only(tmp_path, monkeypatch)
+    result = run("doctor", exits=2)
+    assert "Broken: bad." in result.stdout
+    assert "no licence" in result.stdout
+    assert "plugin bad (assurance-bad 1.0) is left out: " in result.stderr
+    listed = run("list")
+    assert "no licence" in listed.stderr
+    assert "None. Install a regulator's plugin." in listed.stdout
+
+
+def test_only_allowed_plugins_are_loaded() -> None:
+    """By option or environment; an id of the others names what to allow."""
+    found = answer("--plugins", "cqc_la", "list")
+    assert ["cqc-la"] == [one["id"] for one in found["frameworks"]]
+    message = refused("--plugins", "cqc_la", "show", "ofsted-ilacs/2023")
+    assert "allow the plugin ofsted_ilacs" in message

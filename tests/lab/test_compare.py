@@ -1,0 +1,130 @@
+"""Comparison of designs, as values."""
+
+import pytest
+
+from assurance_core.documents.patches import what_if
+from assurance_core.lab.compare import Comparison, compare
+from assurance_core.lab.contender import Contender
+from assurance_core.lab.result import Result
+from assurance_core.model.assessment import NOT_KNOWN, Assessment, Body, Score
+from assurance_core.plugins import Registry
+
+
+def _assessment(registry: Registry, name: str, scores: str) -> Assessment:
+    version = registry.framework("cqc-la").version("2023")
+    assert version is not None
+    cells = {
+        one: NOT_KNOWN if sign == "." else Score(sign)
+        for one, sign in zip(version.statement_ids(), scores, strict=True)
+    }
+    return Assessment("cqc-la", Body(name), cells, "2023")
+
+
+@pytest.fixture(scope="module")
+def compared(registry: Registry) -> Comparison:
+    """The single word against the press's figure, on five made-up councils."""
+    design = registry.design("cqc-la/single-word")
+    return compare(
+        [design, what_if(design, {"overall.band.outstanding": 80})],
+        [
+            _assessment(registry, "Certainly moves", "33334333."),
+            _assessment(registry, "Cannot tell", "3333333.."),
+            _assessment(registry, "Moves", "333343334"),
+            _assessment(registry, "Stays", "222222222"),
+            _assessment(registry, "Stays though unknown", "22222222."),
+        ],
+    )
+
+
+def test_changes(compared: Comparison) -> None:
+    """Changed only if no word is possible on both sides; unchanged only if both are certain."""
+    assert {
+        "Cannot tell": "cannot tell",
+        "Certainly moves": "cannot tell",
+        "Moves": "changed",
+        "Stays": "unchanged",
+        "Stays though unknown": "unchanged",
+    } == dict(
+        zip(
+            [one.assessment.body.name for one in compared.bodies],
+            compared.pairs[0].changes,
+            strict=True,
+        )
+    )
+
+
+def test_the_crosstab_counts_what_is_certain(compared: Comparison) -> None:
+    """By level ids; bodies of which it cannot be told are in no cell."""
+    assert {
+        ("requires_improvement", "requires_improvement"): 2,
+        ("good", "outstanding"): 1,
+    } == compared.pairs[0].crosstab
+
+
+def test_different_scales_are_not_comparable(registry: Registry) -> None:
+    """No change is counted where the words are not the same words."""
+    grades = registry.design("cqc-la/single-word")
+    scores = registry.design("cqc-la/worst-statement")
+    one = _assessment(registry, "Here", "333333333")
+    comparison = compare([grades, scores], [one])
+    same = comparison.contenders[0].headline_scale
+    other = comparison.contenders[1].headline_scale
+    assert same is not None
+    assert other is not None
+    assert same.same_levels(other) == comparison.pairs[0].comparable
+
+
+def test_a_rule_that_cannot_rate_says_why(registry: Registry) -> None:
+    """The others go on."""
+    comparison = compare(
+        [registry.design("cqc-la/single-word"), registry.design("ofsted-ilacs/2026")],
+        [_assessment(registry, "Here", "333333333")],
+    )
+    result = comparison.bodies[0].results[1]
+    assert result.outcome is None
+    assert result.possible.reason
+    assert result.possible.cannot_tell
+
+
+def test_a_contender_reads_another_framework(registry: Registry) -> None:
+    """By a crosswalk."""
+    crosswalk = registry.crosswalk("ofsted-style/from-cqc-la")
+    source = registry.framework("cqc-la")
+    card = Contender(registry.design("ofsted-style/report-card"), crosswalk, source)
+    comparison = compare(
+        [registry.design("cqc-la/single-word"), card],
+        [_assessment(registry, "Here", "123412341")],
+    )
+    outcome = comparison.bodies[0].results[1].outcome
+    assert outcome is not None
+    assert ["urgent_improvement", "needs_attention", "expected_standard", "strong_standard"] == [
+        one.level.id for one in outcome.areas[:4] if one.level
+    ]
+
+
+def test_progress_is_told(registry: Registry) -> None:
+    """After each body: how many are done, and of how many."""
+    told: list[tuple[int, int]] = []
+    design = registry.design("cqc-la/single-word")
+    compare(
+        [design, design],
+        [_assessment(registry, name, "333333333") for name in "AB"],
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert [(1, 2), (2, 2)] == told
+
+
+def test_the_order_of_assessments_changes_nothing(registry: Registry, compared: Comparison) -> None:
+    """Bodies stand by name."""
+    design = registry.design("cqc-la/single-word")
+    again = compare(
+        [design, what_if(design, {"overall.band.outstanding": 80})],
+        [one.assessment for one in reversed(compared.bodies)],
+    )
+
+    def told(results: tuple[Result, ...]) -> list[object]:
+        return [one.possible for one in results]
+
+    assert [(one.assessment, told(one.results)) for one in compared.bodies] == [
+        (one.assessment, told(one.results)) for one in again.bodies
+    ]
