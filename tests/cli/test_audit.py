@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ COMMANDS = [
 every_design = pytest.mark.parametrize("command", COMMANDS)
 
 
+@cache
+def _shown(command: str) -> str:
+    return run("audit", *command.split()).stdout
+
+
 def test_the_council_rule() -> None:
     """The facts that a policy team would quote, each with what it was computed on."""
     shown = flowing("audit", "cqc-la/single-word")
@@ -46,32 +52,36 @@ def test_the_council_rule() -> None:
 @every_design
 def test_text_is_plain_and_fits_100_columns(command: str) -> None:
     """No line is longer; no blanks at its end; nothing that only a program would print."""
-    shown = run("audit", *command.split()).stdout
+    shown = _shown(command)
     assert all(len(line) <= 100 and line.rstrip() == line for line in shown.splitlines())
     assert {"\n"} == {one for one in shown if unicodedata.category(one) == "Cc"}
     assert [] == re.findall(r"\bNone\b(?!:)|Fraction\(|<[a-z_.]+ object", shown)
-    assert [] == re.findall(r"\b1 (?:statements|profiles|values)\b|\w+ys\b", shown)
+    assert [] == re.findall(r"\b1 (?:statements|profiles|values)\b", shown)
     assert "\n\n\n" not in shown
 
 
 @every_design
 def test_no_wording_declares_a_winner(command: str) -> None:
     """No figure is called better or worse than another; only levels are."""
-    shown = flowing("audit", *command.split()).lower()
+    shown = " ".join(_shown(command).split()).lower()
     said = shown.replace("no figure in it says that one design is better than another", "")
     assert [] == re.findall(r"\b(best|winner|fairer|should|recommend|superior)\w*", said)
 
 
 @every_design
 def test_json_follows_its_schema(command: str) -> None:
-    """In full, with exact counts; the same bytes each time."""
+    """In full, with exact counts."""
     found = answer("audit", *command.split())
     for one in found["judgements"]:
         for part in one["parts"]:
             counted = sum(int(outcome["profiles"]) for outcome in part["outcomes"])
             assert int(part["profiles"]) == counted
-    twice = [run("audit", *command.split(), "--format", "json").stdout for _ in range(2)]
-    assert twice[0] == twice[1]
+
+
+def test_the_same_command_gives_the_same_bytes() -> None:
+    for name in ("text", "markdown", "json"):
+        command = ("audit", "cqc-la/with-limiters", "--format", name)
+        assert run(*command).stdout == run(*command).stdout
 
 
 def test_large_whole_numbers_are_text() -> None:

@@ -1,4 +1,4 @@
-"""What designs allow: an enumeration by hand, the known figures, and designs built for one fault."""
+"""What designs allow: an enumeration by hand, known figures, designs built for one fault."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -436,7 +436,7 @@ def test_limiters_of_repeated_judgements(care_provider: JudgementAudit) -> None:
 
 
 def test_drawn_shares_are_near_the_exact_ones() -> None:
-    """On a small tree, drawn as a large one: within five standard errors, and the same each time."""
+    """Drawn as for a large tree: within five standard errors, and the same each time."""
     flat, tree = forms(small_tree())
     exact, drawn, again = settling_shares(flat), settling_shares(tree), settling_shares(tree)
     assert exact is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import product
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -123,10 +124,14 @@ def _figures(found: Reliability) -> tuple[float, float, float]:
     return found.misclassification, found.consistency, found.kappa
 
 
-def test_the_figures_over_all_profiles_are_their_mean(single_word: CompiledDesign) -> None:
-    """What the pairs of readings give is what going through every profile gives."""
+@pytest.mark.parametrize("most", [0, 256])
+def test_the_figures_over_all_profiles_are_their_mean(
+    single_word: CompiledDesign, most: int
+) -> None:
+    """Pairs of readings, by points or by the tensor, give what every profile by itself gives."""
     space = space_of(single_word)
-    (whole,) = noise_of_space(space, 0.12)
+    with patch("assurance_core.lab.noise_space._MOST_POINTS", most):
+        (whole,) = noise_of_space(fold(space), 0.12)
     states = space.root.states
     for same_direction, found in (
         (False, whole.reliability.independent),
@@ -215,7 +220,7 @@ def test_a_tree_gives_what_one_tensor_gives() -> None:
         chances_of(fold(tree), levels, 0.12), chances_of(fold(flat), levels, 0.12), strict=True
     ):
         assert np.allclose(one, other)
-    (composed,), (enumerated,) = noise_of_space(tree, 0.12), noise_of_space(flat, 0.12)
+    (composed,), (enumerated,) = noise_of_space(fold(tree), 0.12), noise_of_space(fold(flat), 0.12)
     assert composed.profiles == enumerated.profiles
     for left, right in (
         (composed.reliability.independent, enumerated.reliability.independent),
@@ -228,7 +233,7 @@ def test_thirty_four_statements_are_exact() -> None:
     """Nothing goes through 4^34 profiles, and their number is a Python integer."""
     tree = provider_space()
     assert 4**34 == tree.size
-    (whole,) = noise_of_space(tree, 0.12)
+    (whole,) = noise_of_space(fold(tree), 0.12)
     assert 4**34 == whole.profiles
     assert 0 < whole.reliability.independent.misclassification < 1
     found = chances_of(fold(tree), np.full((153, 34), 2), 0.12)
@@ -253,7 +258,7 @@ def test_judged_levels_do_not_move(
     rule_of: Callable[[str], CompiledDesign],
 ) -> None:
     """Shares are given for each judged level apart; judged inadequate, nothing is uncertain."""
-    found = noise_of_space(space_of(rule_of("ofsted-ilacs/2018")), 0.2)
+    found = noise_of_space(fold(space_of(rule_of("ofsted-ilacs/2018"))), 0.2)
     assert 4 == len(found)
     assert [64] * 4 == [one.profiles for one in found]
     assert "Overall effectiveness judged Inadequate" == found[0].judged

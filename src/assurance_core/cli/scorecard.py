@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from assurance_core.cli.context import (
+    Data,
     edited,
     find_contender,
     find_design,
+    find_patch,
     open_registry,
     parse_date,
 )
@@ -21,8 +23,13 @@ from assurance_core.cli.measured import (
     with_data_options,
 )
 from assurance_core.cli.output import emit, output_options
+from assurance_core.documents.patches import parse_set
+from assurance_core.lab.attribution import MOST_EDITS, Attribution, attribution
 from assurance_core.lab.scorecard import scorecard
 from assurance_core.model.dates import PartialDate
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.patch import Patch
+from assurance_core.plugins import Registry
 from assurance_core.report.scorecard_answer import scorecard_answer
 from assurance_core.report.scorecard_report import scorecard_report
 
@@ -58,8 +65,39 @@ def scorecard_command(**options: Any) -> None:
         seed=options["seed"],
         progress=progress_line("measured"),
     )
+    attributed = _attributed(registry, designs[0], data, options)
     emit(
         options["to"],
-        lambda: scorecard_report(found, data.name),
-        lambda: scorecard_answer(found),
+        lambda: scorecard_report(found, data.name, attributed),
+        lambda: scorecard_answer(found, attributed),
+    )
+
+
+def _attributed(
+    registry: Registry, design: RatingDesign, data: Data, options: dict[str, Any]
+) -> Attribution | None:
+    """Return what each edit of the what-if moves, where that question can be asked."""
+    changes = [find_patch(registry, text)[0] for text in options["patches"]]
+    if options["sets"]:
+        changes.append(Patch(tuple(parse_set(text) for text in options["sets"])))
+    edits = sum(len(one.edits) for one in changes)
+    whole = edited(registry, design, options["sets"], options["patches"]) if edits > 1 else None
+    if (
+        whole is None
+        or edits > MOST_EDITS
+        or design.publishes.headline is None
+        or whole.publishes.headline is None
+        or design.framework.id != data.framework.id
+        or whole.framework.id != data.framework.id
+    ):
+        return None
+    return attribution(
+        design,
+        changes,
+        data.assessments,
+        statuses=statuses_of(options),
+        version=options["version"],
+        as_of=parse_date(options["as_of"]),
+        seed=options["seed"],
+        progress=progress_line("edits"),
     )

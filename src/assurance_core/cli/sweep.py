@@ -23,12 +23,8 @@ from assurance_core.report.sweep_report import sweep_answer, sweep_report
 @click.command("sweep")
 @click.argument("design")
 @click.option("--vary", multiple=True, metavar="PATH=v1,v2,…", help="Values to try; repeat it.")
-@click.option(
-    "--min", "low", multiple=True, metavar="METRIC[=MOST]", help="Wanted low: M2, M5@all."
-)
-@click.option(
-    "--max", "high", multiple=True, metavar="METRIC[=LEAST]", help="Wanted high: M12=0.9."
-)
+@click.option("--min", "low", multiple=True, metavar="METRIC[=MOST]", help="Wanted low: M5@all.")
+@click.option("--max", "high", multiple=True, metavar="METRIC[=LEAST]", help="Wanted high: M12=.9.")
 @with_data_options
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core unless given.")
 @output_options

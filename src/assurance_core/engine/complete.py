@@ -4,7 +4,7 @@ Rating is a gather from tables, so what costs is making the key of each row. Jud
 the same inputs share it. There are two ways, both on blocks of bytes that stay in the cache:
 
 - *In brief.* Many designs depend on their inputs only through the total, and on whether the lowest
-  or the highest level passes some bound. Whether one does is read off its table, profile by profile.
+  or the highest level passes some bound. Whether one does is read off its table, in full.
   The code is then a byte made by additions and comparisons.
 - *In full.* Otherwise the levels are the digits of the profile's place in the table, and the code
   is the class that stands there.
@@ -266,7 +266,7 @@ def _brief(keys: tuple[str, ...], tables: Sequence[Table]) -> Brief | None:
         return None
     total, low, high = (_over_axes(function, shape) for function in _SUMMARIES)
     place = (total.astype(np.intp) * levels + low) * levels + high
-    summaries = np.unique(place)
+    summaries = np.flatnonzero(np.bincount(place))
     by_summary = []
     for table in tables:
         classes = np.zeros(_totals(count, levels) * levels * levels, dtype=table.classes.dtype)

@@ -19,6 +19,7 @@ from assurance_core.rules.values import IntColumn, Numbers, whole
 MOST_PROFILES = 1 << 24
 _BLOCK = 1 << 20
 _SMALL_RANGE = 1 << 22
+_SMALL_SPAN = 1 << 10
 _KEPT_OUTCOMES = 4096
 _ZERO: IntColumn = np.zeros((), dtype=np.int64)
 
@@ -74,9 +75,8 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     for number, index in enumerate(np.ndindex(shape[:outer])):
         columns = _mesh(judgement.keys, shape, index)
         ran = run_steps(judgement, columns)
-        codes, rows = _classify(_facts(ran), shape[outer:])
-        numbers = np.array([known.setdefault(row, len(known)) for row in rows], dtype=np.uint32)
-        classes[number * inner : (number + 1) * inner] = numbers[codes]
+        block = slice(number * inner, (number + 1) * inner)
+        classes[block] = _classify(_facts(ran), shape[outer:], known)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
     narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
@@ -134,39 +134,51 @@ def _facts(ran: Ran) -> list[IntColumn]:
 
 
 def _classify(
-    facts: list[IntColumn], shape: tuple[int, ...]
-) -> tuple[IntColumn, list[tuple[int, ...]]]:
-    """Return a code for each profile of a block, and the facts of each code."""
-    codes: IntColumn = np.zeros(prod(shape), dtype=np.int64)
-    flat = []
-    for fact in (np.asarray(one) for one in facts):
-        if fact.size == 1:
-            flat.append(fact.reshape(1))
+    facts: Sequence[IntColumn], shape: tuple[int, ...], known: dict[tuple[int, ...], int]
+) -> IntColumn:
+    """Return the class of each profile of a block, in order.
+
+    Args:
+        facts: that broadcast to the block.
+        shape: of the block.
+        known: classes by their facts; new ones are added.
+    """
+    columns = [np.asarray(fact) for fact in facts]
+    joined: IntColumn = np.zeros((), dtype=np.int64)
+    size = 1
+    for column in columns:
+        # Facts that vary along few axes are joined before they are broadcast to the others.
+        low = int(column.min())
+        span = int(column.max()) - low + 1
+        if span == 1:
             continue
-        full = np.broadcast_to(fact, shape).reshape(-1)
-        flat.append(full)
-        part, count = _dense(full)
-        codes, _ = _dense(codes * count + part)
-    representative = np.zeros(int(codes.max()) + 1, dtype=np.int64)
-    representative[codes] = np.arange(codes.size)
-    rows = [
-        tuple(int(fact[index] if fact.size > 1 else fact[0]) for fact in flat)
-        for index in representative
-    ]
-    return codes, rows
+        part: IntColumn = column - low
+        if span > _SMALL_SPAN:
+            part, span = _dense(part, span)
+        if size * span > _SMALL_RANGE:
+            joined, size = _dense(joined, size)
+        joined, size = joined * span + part, size * span
+    if size > _SMALL_RANGE:
+        joined, size = _dense(joined, size)
+    joined = np.broadcast_to(joined, shape).reshape(-1)
+    lookup = np.full(size, -1, dtype=np.int64)
+    lookup[joined] = np.arange(joined.size)
+    present = np.flatnonzero(lookup >= 0)
+    places = np.unravel_index(lookup[present], shape)
+    rows = np.stack([np.broadcast_to(column, shape)[places] for column in columns], axis=-1)
+    lookup[present] = [known.setdefault(tuple(row), len(known)) for row in rows.tolist()]
+    found: IntColumn = lookup[joined]
+    return found
 
 
-def _dense(values: IntColumn) -> tuple[IntColumn, int]:
-    """Return values renumbered from 0 without holes, and how many there are."""
-    low, high = int(values.min()), int(values.max())
-    if high - low < _SMALL_RANGE:
-        shifted = values - low
-        present = np.zeros(high - low + 1, dtype=np.int64)
-        present[shifted] = 1
-        count = int(present.sum())
-        return (np.cumsum(present) - 1)[shifted], count
+def _dense(values: IntColumn, size: int) -> tuple[IntColumn, int]:
+    """Return values from 0 to below `size` renumbered without holes, and how many there are."""
+    if size <= _SMALL_RANGE:
+        present = np.zeros(size, dtype=np.int64)
+        present[values] = 1
+        return (np.cumsum(present) - 1)[values], int(present.sum())
     distinct, codes = np.unique(values, return_inverse=True)
-    return codes, len(distinct)
+    return codes.reshape(values.shape), len(distinct)
 
 
 def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: Sequence[str]) -> JudgementOutcome:

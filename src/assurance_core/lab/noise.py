@@ -195,9 +195,7 @@ def _at(places: Places, setting: NoiseSetting) -> SettingNoise:
             for one, other in zip(independent, same_direction, strict=True)
         ),
         observed=Both(_observed(independent, own), _observed(same_direction, own)) if own else None,
-        whole=tuple(
-            whole for folds in places.groups for whole in noise_of_space(folds.space, chance)
-        ),
+        whole=tuple(whole for folds in places.groups for whole in noise_of_space(folds, chance)),
     )
 
 
@@ -301,18 +299,19 @@ def noise_of_every_profile(
     return found
 
 
-def noise_of_space(space: Space, chance: float) -> tuple[WholeNoise, ...]:
+def noise_of_space(folds: Folded, chance: float) -> tuple[WholeNoise, ...]:
     """Return what noise does over all profiles, for each judged level apart; exact at any size.
 
     Args:
-        space: of one tensor, or of a tree of them: profiles are never gone through.
+        folds: a space of one tensor, or of a tree of them.
         chance: that a score moves.
     """
+    space = folds.space
     independent, up, down = _all_kernels(space, chance)
     version = (space.rule.source_version or space.rule.version).id
     found = []
     for judged in judged_choices(space):
-        pairs = _SpacePairs(space, judged)
+        pairs = _SpacePairs(folds, judged)
         alone = pairs.copies(independent, independent)
         upward, downward = pairs.copies(up, up), pairs.copies(down, down)
         between = pairs.copies(up, down)
@@ -337,7 +336,7 @@ def noise_of_space(space: Space, chance: float) -> tuple[WholeNoise, ...]:
 class _SpacePairs:
     """Joint probabilities of two readings of one profile, drawn evenly from the whole space."""
 
-    space: Space
+    folds: Folded
     judged: Mapping[str, int]
 
     def _evenly(self, leaf_id: str, levels: int) -> NDArray[np.float64]:
@@ -349,15 +348,15 @@ class _SpacePairs:
     def copies(self, one: Mapping[str, Kernel], other: Mapping[str, Kernel]) -> Pairs:
         """Return how likely two noisy readings are in which two states."""
         leaves = {}
-        for leaf in self.space.leaves:
+        for leaf in self.folds.space.leaves:
             even = self._evenly(leaf.id, len(leaf.scale))
             leaves[leaf.id] = one[leaf.id].T @ (even[:, None] * other[leaf.id])
-        return pairs_of_states(self.space, leaves)
+        return pairs_of_states(self.folds, leaves)
 
     def changed(self, kernels: Mapping[str, Kernel]) -> float:
         """Return how likely a noisy reading has another state than the true profile."""
         leaves = {
             leaf.id: self._evenly(leaf.id, len(leaf.scale))[:, None] * kernels[leaf.id]
-            for leaf in self.space.leaves
+            for leaf in self.folds.space.leaves
         }
-        return 1 - float(np.trace(pairs_of_states(self.space, leaves)))
+        return 1 - float(np.trace(pairs_of_states(self.folds, leaves)))

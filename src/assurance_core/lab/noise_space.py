@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assurance_core.lab.space import Space, SpaceNode
+from assurance_core.lab.diagram import Diagram, Folded
 
 Kernel = NDArray[np.float64]
 Pairs = NDArray[np.float64]
 
 _MOST_IN_A_GROUP = 64
+_MOST_POINTS = 256
 
 
 def spread(tensor: NDArray[np.float64], kernels: Sequence[Kernel]) -> NDArray[np.float64]:
@@ -49,23 +50,44 @@ def _grouped(kernels: Sequence[Kernel]) -> list[Kernel]:
     return groups
 
 
-def pairs_of_states(space: Space, leaves: Mapping[str, Pairs]) -> Pairs:
+def pairs_of_states(folds: Folded, leaves: Mapping[str, Pairs]) -> Pairs:
     """Return how likely two readings are in which two states, the leaves being independent.
 
     Args:
-        space: of one tensor or of a tree of them.
+        folds: a space of one tensor or of a tree of them.
         leaves: for each leaf, the joint probability of its levels in the two readings.
 
     Returns:
         The joint probability of the states of the judgement that is studied.
     """
     found = dict(leaves)
-    for node in space.nodes.values():
-        found[node.key] = _node_pairs(node, [found[key] for key in node.inputs])
-    return found[space.target]
+    for diagram in folds.diagrams.values():
+        inputs = [found[key] for key in diagram.node.inputs]
+        narrow = diagram.width <= _MOST_POINTS
+        found[diagram.node.key] = (_by_points if narrow else _by_profiles)(diagram, inputs)
+    return found[folds.space.target]
 
 
-def _node_pairs(node: SpaceNode, inputs: Sequence[Pairs]) -> Pairs:
+def _by_points(diagram: Diagram, inputs: Sequence[Pairs]) -> Pairs:
+    """Carry the joint probability of the points of two readings through the axes."""
+    pairs: Pairs = np.ones((1, 1))
+    sizes = [*(len(layer) for layer in diagram.layers[1:]), diagram.node.size]
+    for layer, given, size in zip(diagram.layers, inputs, sizes, strict=True):
+        points = np.arange(len(layer))
+        following: Pairs = np.zeros((size, size))
+        for level, row in enumerate(given):
+            # Where the second reading goes while the first is at this level.
+            second: Pairs = np.zeros((len(layer), size))
+            for other, chance in enumerate(row):
+                second[points, layer[:, other]] += chance
+            np.add.at(following, layer[:, level], pairs @ second)
+        pairs = following
+    return pairs
+
+
+def _by_profiles(diagram: Diagram, inputs: Sequence[Pairs]) -> Pairs:
+    """Contract the whole tensor: for diagrams of so many points that nothing is saved."""
+    node = diagram.node
     states = node.states.reshape(-1)
     pairs = np.zeros((node.size, node.size))
     for state in range(node.size):

@@ -79,7 +79,7 @@ def _exact(space: Space) -> Mapping[str, Fraction]:
     revealed = reduce(np.add.outer, [np.array([1, 0])] * players, np.zeros((), dtype=np.int64))
     shares = {}
     for axis, leaf in enumerate(space.leaves):
-        gain = worth.take(0, axis) - worth.take(1, axis)
+        gain = np.asarray(worth.take(0, axis) - worth.take(1, axis), dtype=object)
         before = revealed.take(1, axis)
         weighted = sum(
             factorial(k) * factorial(players - 1 - k) * int(gain[before == k].sum())

@@ -49,14 +49,15 @@ def all_transitions(space: Space) -> Mapping[str, Transitions]:
         For each leaf, counts by (state before, state after), over all profiles of the other leaves
         and all pairs of neighbouring levels; they sum to (m - 1) times the profiles of the others.
     """
-    carriers: dict[tuple[str, str], _Carrier] = {}
+    carriers: dict[str, _Carrier] = {}
     found = {}
     for leaf in space.leaves:
         key, moves = leaf.id, _leaf_moves(len(leaf.scale))
         while key != space.target:
             node = space.reader(key)
-            carrier = carriers.setdefault((node.key, key), _Carrier(space, node, key))
-            moves = carrier.carry(moves)
+            if key not in carriers:
+                carriers[key] = _Carrier(space, node, key)
+            moves = carriers[key].carry(moves)
             key = node.key
         found[leaf.id] = moves
     return found

@@ -1,8 +1,8 @@
 """A grid over values of a design: each combination measured, and those that no other one beats.
 
 A list means "try each". A combination that gives no design (bounds out of order, say) stays in the
-result with its reason. The Pareto set holds the combinations to which no other is at least as good on
-every chosen metric and better on one; which direction is wanted is the asker's to say.
+result with its reason. The Pareto set holds the combinations to which no other is at least as good
+on every chosen metric and better on one; which direction is wanted is the asker's to say.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from itertools import product
 from os import cpu_count
 from typing import Any, Literal
 
+import numpy as np
 from attrs import evolve, frozen
 
 from assurance_core.documents.patches import what_if
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.coverage import DEFAULT_STATUSES, choose_assessments
 from assurance_core.lab.metrics.agreement import agreement
-from assurance_core.lab.metrics.bootstrap import weights_of
 from assurance_core.lab.metrics.families import FAMILIES, metrics_of
 from assurance_core.lab.metrics.figure import Basis, Figure, Metric, Unit
 from assurance_core.lab.metrics.study import prepare
@@ -274,7 +274,7 @@ def _measure(job: _Job, edits: tuple[Edit, ...]) -> _Measured:
     except AssuranceError as error:
         return _Measured(reason="; ".join(f"{one.place}: {one.found}" for one in error.faults))
     # No intervals: a sweep compares combinations on the same bodies.
-    weights = weights_of(study.observed, job.seed, draws=1)[:0]
+    weights = np.zeros((0, len(study.observed)))
     wanted = {one.metric for one in job.objectives}
     metrics: dict[str, Metric] = {
         one.id: one for one in metrics_of(study, weights, wanted) if one.id in wanted

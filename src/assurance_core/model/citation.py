@@ -12,7 +12,7 @@ STATUS_MEANING: dict[str, str] = {
     "official": "the regulator's or the law's own page",
     "secondary": "press, a law firm, a council",
     "derived": "worked out from published data, not stated",
-    "unconfirmed": "not confirmed",
+    "unconfirmed": "seen, but not confirmed by the regulator",
     "proposed": "somebody's option, not a rule in force",
     "assumed": "our assumption",
 }

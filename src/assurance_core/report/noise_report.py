@@ -257,9 +257,9 @@ def _model(found: Noise) -> Section:
         Paragraph(
             "Each statement on its own: it moves one step up or down, with half the chance each. "
             "In the same direction: a coin decides whether all of a body's scores tend up or down, "
-            "and then each moves that way with the whole chance. A move off the scale is cancelled. "
-            "What an assessor judges does not move. The scores as given are taken to be the true "
-            "ones."
+            "and then each moves that way with the whole chance. A move off the scale is "
+            "cancelled. What an assessor judges does not move. The scores as given are taken to be "
+            "the true ones."
         ),
         Paragraph("Why these sizes:"),
         Items(tuple(listed)),

@@ -43,7 +43,9 @@ def _picture(
     design: RatingDesign, rated: Sequence[Rated | Unrated], text: tuple[Table, ...]
 ) -> Figure:
     rules = [one.rule for one in rated if isinstance(one, Rated)]
-    versions = list({rule.version.id: rule.source_version or rule.version for rule in rules}.values())
+    versions = list(
+        {rule.version.id: rule.source_version or rule.version for rule in rules}.values()
+    )
     assessments = [one.assessment for one in rated]
     scale = next((rule.headline_scale for rule in rules), None)
     return heat_map(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from assurance_core.lab.attribution import Attribution
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.metrics.agreement import Agreement
 from assurance_core.lab.metrics.claims import NO_VERDICT
 from assurance_core.lab.metrics.figure import Basis, Figure, Measure, Metric
 from assurance_core.lab.scorecard import Scorecard
+from assurance_core.report.attribution_report import attribution_answer
 
 _PLACES = 12
 _LARGEST = 1 << 53
 
 
-def scorecard_answer(card: Scorecard) -> dict[str, Any]:
+def scorecard_answer(card: Scorecard, attributed: Attribution | None = None) -> dict[str, Any]:
     """Return everything a scorecard holds."""
     cover = card.coverage
     return {
@@ -35,6 +37,7 @@ def scorecard_answer(card: Scorecard) -> dict[str, Any]:
             for one in card.designs
         ],
         "agreements": [_agreement(card, one) for one in card.agreements],
+        "attribution": attribution_answer(attributed) if attributed else None,
     }
 
 

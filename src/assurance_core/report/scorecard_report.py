@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assurance_core.lab.attribution import Attribution
 from assurance_core.lab.metrics.agreement import Agreement, Crosstab
 from assurance_core.lab.metrics.claims import NO_VERDICT
 from assurance_core.lab.metrics.figure import Basis, Measure, Metric
 from assurance_core.lab.scorecard import DesignScores, Scorecard
+from assurance_core.report.attribution_report import attribution_section
 from assurance_core.report.document import (
     FOOTER,
     Block,
@@ -25,12 +27,15 @@ _WITH_ROWS = ("M3",)
 _TOGETHER = "all of them"
 
 
-def scorecard_report(card: Scorecard, title: str = "") -> Report:
+def scorecard_report(
+    card: Scorecard, title: str = "", attributed: Attribution | None = None
+) -> Report:
     """Return the report of a scorecard.
 
     Args:
         card: the scorecard.
         title: what the data are called.
+        attributed: what each edit of a what-if moves, if there is one with several.
     """
     ids = [metric.id for metric in card.designs[0].metrics]
     before = [one for one in ids if one[0] == "M" and int(one[1:]) < 12]
@@ -39,6 +44,7 @@ def scorecard_report(card: Scorecard, title: str = "") -> Report:
         _computed_on(card),
         *(_metric(card, one) for one in before),
         *(_agreement(card, one) for one in card.agreements),
+        *([attribution_section(attributed)] if attributed else []),
         *(_metric(card, one) for one in ids if one not in before),
     ]
     name = title or card.designs[0].contender.framework.name

@@ -7,7 +7,8 @@ attributes, so that a page can be served under a strict content security policy.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def environment() -> Environment:
     )
     made.filters |= {"linked": linked, "slug": slug, "breakable": breakable}
     for kind in (Paragraph, Items, Table):
-        made.tests[kind.__name__.lower()] = partial(_is, kind)
+        made.tests[kind.__name__.lower()] = _is(kind)
     return made
 
 
@@ -47,8 +48,11 @@ def stylesheet() -> str:
     return file.read_text("utf-8")
 
 
-def _is(kind: type, block: object) -> bool:
-    return isinstance(block, kind)
+def _is(kind: type) -> Callable[[object], bool]:
+    def test(block: object) -> bool:
+        return isinstance(block, kind)
+
+    return test
 
 
 def render(template: str, **values: Any) -> Markup:

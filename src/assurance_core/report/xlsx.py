@@ -1,7 +1,7 @@
 """A report as a workbook: a cover, the notes, and each table on a sheet of its own.
 
 The same report gives the same bytes. No cell is a formula, whatever a body is called; no cells are
-merged; every table is a real one, with its headings frozen, so that it can be filtered and read out.
+merged; every table is a real one with its headings frozen, so that it can be filtered and read.
 """
 
 from __future__ import annotations

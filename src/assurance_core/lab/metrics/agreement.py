@@ -46,7 +46,7 @@ def cohen_kappa(table: NDArray[Any], weighting: Weighting = "unweighted") -> NDA
     Example:
         >>> counts = np.array([[1, 1, 1], [0, 1, 1], [1, 0, 2]])
         >>> round(float(cohen_kappa(counts, "linear")), 4)
-        0.2222
+        0.2
     """
     size = table.shape[-1]
     rows, columns = np.indices((size, size))

@@ -52,7 +52,7 @@ def with_interval(figure: Figure, statistic: Statistic, weights: Weights) -> Fig
         statistic: gives its value for each draw; not a number where it has none.
         weights: the draws.
     """
-    if figure.value is None or not weights.shape[1]:
+    if figure.value is None or not weights.size:
         return figure
     values = statistic(weights)
     values = values[~np.isnan(values)]

@@ -141,7 +141,9 @@ def _title(
         widest = max(sorted(reach), key=lambda one: len(reach[one]))
         count = len(reach[widest])
         if count > 1:
-            return f"One outcome of “{names[0]}”, {widest.text}, spreads over {count} of “{names[1]}”"
+            return (
+                f"One outcome of “{names[0]}”, {widest.text}, spreads over {count} of “{names[1]}”"
+            )
     return f"“{names[0]}” and “{names[1]}” on {every}"
 
 
@@ -158,7 +160,10 @@ def _drawing(
     heads = [wrap(name, _LETTERS) for name in names]
     top = _LINE * max(map(len, heads)) + 14
     margins = [
-        max(_widest(f"{one.text}: {_total(flows, one, side)} " for one in ends), _widest(heads[side]))
+        max(
+            _widest(f"{one.text}: {_total(flows, one, side)} " for one in ends),
+            _widest(heads[side]),
+        )
         + 2 * _PAD
         for side, ends in enumerate((lefts, rights))
     ]

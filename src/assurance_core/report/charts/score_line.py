@@ -254,9 +254,7 @@ def _dots(
     return dots
 
 
-def _band_labels(
-    bands: Sequence[Band], highest: Fraction, place: Place
-) -> tuple[list[Label], int]:
+def _band_labels(bands: Sequence[Band], highest: Fraction, place: Place) -> tuple[list[Label], int]:
     """Return the bands' names over their middles, broken into lines; and how many lines."""
     ends = [*(one.lowest for one in bands[1:]), highest]
     labels: list[Label] = []

@@ -1,0 +1,33 @@
+"""Run the benchmarks: python -m benchmarks [w1 w2 w3 w4] [--quick] [--rounds N]."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from importlib import import_module
+
+WORKLOADS = {"w1": "w1_bulk", "w2": "w2_explain", "w3": "w3_space", "w4": "w4_noise"}
+
+
+def main() -> int:
+    """Run what is asked for; exit 1 if some peer disagrees with the reference."""
+    from benchmarks.harness import time_workload
+
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Speed, side by side.")
+    parser.add_argument("workload", nargs="*", choices=[[], *WORKLOADS], help="all unless given")
+    parser.add_argument("--quick", action="store_true", help="smaller, with three rounds")
+    parser.add_argument("--rounds", type=int, default=0, help="runs of each peer")
+    options = parser.parse_args()
+    rounds = options.rounds or (3 if options.quick else 7)
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    agreed = True
+    for name in options.workload or WORKLOADS:
+        module = import_module(f"benchmarks.{WORKLOADS[name]}")
+        size = module.QUICK if options.quick else module.SIZE
+        agreed = time_workload(module.WORKLOAD, size, rounds) and agreed
+    return 0 if agreed else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
