@@ -28,7 +28,18 @@ LINT = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
 
 OLDEST_PYTHON = (3, 11)
 RUN_LOCK = "requirements.lock"
-DEV_LOCK = "requirements-dev.lock"  # has everything that RUN_LOCK has
+DEV_LOCK = "requirements-dev.lock"
+BROWSER_LOCK = "requirements-browser.lock"
+LOCKS = (RUN_LOCK, DEV_LOCK, BROWSER_LOCK)  # each has everything that the one before it has
+
+# What the browser tests need besides. On other systems than Debian's, ASSURANCE_BROWSER names an
+# installed Chromium.
+BROWSER = "ASSURANCE_BROWSER"
+BROWSER_PROGRAMS = {"chromium": "chromium", "npm": "npm"}
+BROWSER_FONT = ("fonts-liberation", Path("/usr/share/fonts/truetype/liberation"))
+AXE = ".browser/node_modules/axe-core/axe.min.js"
+AXE_VERSION = "4.14.1"
+AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -36,6 +47,7 @@ STAMP = VENV / "set-up-stamp"
 WINDOWS = os.name == "nt"
 VENV_PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
 MADE_HERE = (
+    ".browser",
     ".coverage",
     ".hypothesis",
     ".import_linter_cache",
@@ -65,21 +77,27 @@ def main() -> int:
     chores = parser.add_subparsers(dest="chore", metavar="CHORE", required=True)
     chores.add_parser("demo", help="compare three rating designs on published scores")
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
+    chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and options.chore != "test":
+    if rest and not options.chore.startswith("test"):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
         clean()
         return 0
-    set_up(RUN_LOCK if options.chore == "demo" else DEV_LOCK)
+    locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
+    set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "demo":
         return run(DEMO.split())
     if options.chore == "test":
         return run(TEST.split() + rest)
+    if options.chore == "test-browser":
+        os.environ[BROWSER] = find_browser()
+        find_axe()
+        return run([*TEST.split(), "tests/browser", *rest])
     if options.chore == "lint":
         return max([run(command.split(), announce=True) for command in LINT])
     return 0
@@ -100,7 +118,7 @@ def set_up(lock: str) -> None:
     """Bring .venv up to date, if it is not."""
     wanted = fingerprint()
     stamp = STAMP.read_text("utf-8").split() if STAMP.exists() else []
-    if stamp[:1] == [wanted] and stamp[1:] in ([lock], [DEV_LOCK]):
+    if stamp[:1] == [wanted] and stamp[1] in LOCKS[LOCKS.index(lock) :]:
         return
     print("Setting up .venv ...", file=sys.stderr, flush=True)
     if stamp[:1] != [wanted]:
@@ -120,7 +138,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     digest.update(f"{ROOT} {sys.base_prefix} {sys.version}\n".encode())
     projects = [Path(folder) / "pyproject.toml" for folder in distributions()]
-    for path in [Path(RUN_LOCK), Path(DEV_LOCK), *projects]:
+    for path in [*map(Path, LOCKS), *projects]:
         content = hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
         digest.update(f"{path.as_posix()} {content}\n".encode())
     return digest.hexdigest()
@@ -173,6 +191,42 @@ def quietly(command: list[str]) -> None:
     if done.returncode:
         sys.stderr.write(done.stdout.decode(errors="replace"))
         fail("Set-up stopped at: " + " ".join(command))
+
+
+# The browser
+
+
+def find_browser() -> str:
+    """The path of Chromium; on Debian and its like, it is installed if it is missing."""
+    if os.environ.get(BROWSER):
+        return os.environ[BROWSER]
+    missing = [name for program, name in BROWSER_PROGRAMS.items() if not shutil.which(program)]
+    package, folder = BROWSER_FONT
+    if not folder.is_dir():
+        missing.append(package)
+    if missing:
+        if not shutil.which("apt-get"):
+            fail("Install these and set {}: {}".format(BROWSER, ", ".join(missing)))
+        as_root = [] if os.name == "nt" or os.geteuid() == 0 else ["sudo"]
+        print("Installing {} ...".format(", ".join(missing)), file=sys.stderr, flush=True)
+        quietly([*as_root, "apt-get", "update"])
+        quietly([*as_root, "apt-get", "install", "--yes", "--no-install-recommends", *missing])
+    found = shutil.which("chromium")
+    if not found:
+        fail("Chromium is not where programs are looked for: set " + BROWSER)
+    return found
+
+
+def find_axe() -> None:
+    """Fetch axe-core, which checks pages for barriers, and see that it is the one we know."""
+    axe = ROOT / AXE
+    if not axe.exists():
+        npm = shutil.which("npm") or fail("npm is needed, to fetch axe-core")
+        folder = str(axe.parents[2])
+        options = ["--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"]
+        quietly([npm, "install", "--prefix", folder, *options, "axe-core@" + AXE_VERSION])
+    if hashlib.sha256(axe.read_bytes()).hexdigest() != AXE_SHA256:
+        fail(f"{AXE} is not axe-core {AXE_VERSION}: remove it and try again")
 
 
 # Cleaning

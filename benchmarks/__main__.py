@@ -1,4 +1,4 @@
-"""Run the benchmarks: python -m benchmarks [w1 w2 w3 w4] [--quick] [--rounds N]."""
+"""Run the benchmarks: python -m benchmarks [w1 w2 w3 w4] [--quick] [--rounds N] [--only PEER]."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def main() -> int:
     parser.add_argument("workload", nargs="*", choices=[[], *WORKLOADS], help="all unless given")
     parser.add_argument("--quick", action="store_true", help="smaller, with three rounds")
     parser.add_argument("--rounds", type=int, default=0, help="runs of each peer")
+    parser.add_argument("--only", action="append", help="a peer, by the start of its name")
     options = parser.parse_args()
     rounds = options.rounds or (3 if options.quick else 7)
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
@@ -25,7 +26,7 @@ def main() -> int:
     for name in options.workload or WORKLOADS:
         module = import_module(f"benchmarks.{WORKLOADS[name]}")
         size = module.QUICK if options.quick else module.SIZE
-        agreed = time_workload(module.WORKLOAD, size, rounds) and agreed
+        agreed = time_workload(module.WORKLOAD, size, rounds, options.only or [""]) and agreed
     return 0 if agreed else 1
 
 

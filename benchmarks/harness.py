@@ -55,8 +55,15 @@ class Workload:
     claims: Callable[[Mapping[str, float]], Sequence[tuple[str, float, float]]]
 
 
-def time_workload(workload: Workload, size: int, rounds: int) -> bool:
-    """Run a workload, print its table, and say whether every peer agreed with the reference."""
+def time_workload(workload: Workload, size: int, rounds: int, only: Sequence[str]) -> bool:
+    """Run a workload, print its table, and say whether every peer agreed with the reference.
+
+    Args:
+        workload: the job and its peers.
+        size: handed to each peer.
+        rounds: how often each runs.
+        only: beginnings of the names of the peers to run.
+    """
     print(f"\n{workload.title}, {size:,} {workload.unit}", flush=True)
     context = multiprocessing.get_context("spawn")
     waiting: dict[str, Connection] = {}
@@ -64,6 +71,8 @@ def time_workload(workload: Workload, size: int, rounds: int) -> bool:
     processes = []
     agreed = True
     for name, where in workload.peers.items():
+        if not name.startswith(tuple(only)):
+            continue
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(where, size, there), daemon=True)
         process.start()

@@ -17,6 +17,7 @@ _PUBLIC = {
     "NoHeadline": "assurance_core.model.outcome",
     "Outcome": "assurance_core.model.outcome",
     "RatingDesign": "assurance_core.model.design",
+    "audit": "assurance_core.lab.audit",
     "compare": "assurance_core.lab.compare",
     "compile_design": "assurance_core.engine.compile",
     "load_plugins": "assurance_core.plugins",
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from assurance_core.engine.compile import compile_design as compile_design
     from assurance_core.engine.possible import possible_outcomes as possible_outcomes
     from assurance_core.engine.rule import CompiledDesign as CompiledDesign
+    from assurance_core.lab.audit import audit as audit
     from assurance_core.lab.compare import compare as compare
     from assurance_core.lab.contender import Contender as Contender
     from assurance_core.model.assessment import Assessment as Assessment

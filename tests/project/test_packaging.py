@@ -7,13 +7,14 @@ import sys
 import tomllib
 import venv
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-browser.lock"]
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 GROUP = "assurance_core.plugins"
 # Folders of a plugin that hold no documents.
@@ -68,7 +69,7 @@ def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
     assert [] == [entry for entry in entries if "--hash=sha256:" not in entry]
 
 
-@pytest.mark.parametrize(("lock", "group"), [*zip(LOCKS, ["build", "dev"], strict=True)])
+@pytest.mark.parametrize(("lock", "group"), [*zip(LOCKS, ["build", "dev", "browser"], strict=True)])
 def test_a_lock_holds_what_the_project_asks_for(lock: str, group: str) -> None:
     project = _project(ROOT)
     wanted = project["project"]["dependencies"] + [
@@ -77,10 +78,11 @@ def test_a_lock_holds_what_the_project_asks_for(lock: str, group: str) -> None:
     assert [] == [entry for entry in wanted if _name(entry) not in _locked(lock)]
 
 
-def test_the_development_lock_repeats_the_run_time_lock() -> None:
-    """One environment serves both: what the demo runs on is what the tests run on."""
-    run_time, development = (_locked(lock) for lock in LOCKS)
-    assert run_time == {name: development.get(name) for name in run_time}
+@pytest.mark.parametrize(("smaller", "larger"), [*pairwise(LOCKS)])
+def test_a_lock_repeats_the_smaller_one(smaller: str, larger: str) -> None:
+    """One environment serves all: what the demo runs on is what the tests run on."""
+    small, large = _locked(smaller), _locked(larger)
+    assert small == {name: large.get(name) for name in small}
 
 
 # The metadata
@@ -177,8 +179,16 @@ def _files_below(folder: Path) -> set[str]:
 def test_the_cores_wheel_holds_code_schemas_and_the_type_marker(wheels: dict[str, Path]) -> None:
     names = set(zipfile.ZipFile(wheels["core"]).namelist())
     schemas = {f"assurance_core/schemas/{path.name}" for path in ROOT.glob("schemas/*.json")}
+    report = ROOT / "src" / "assurance_core" / "report"
+    pages = {
+        f"assurance_core/report/{path.relative_to(report).as_posix()}"
+        for folder in ("templates", "static")
+        for path in (report / folder).iterdir()
+    }
     assert schemas
-    assert set() == ({"assurance_core/py.typed", "assurance_core/__init__.py"} | schemas) - names
+    assert pages
+    code = {"assurance_core/py.typed", "assurance_core/__init__.py"}
+    assert set() == (code | schemas | pages) - names
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> 
 
 def test_there_are_console_examples() -> None:
     """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert len(BLOCKS) == 3
+    assert len(BLOCKS) == 4
 
 
 def test_the_design_in_the_readme_is_valid(tmp_path: Path) -> None:

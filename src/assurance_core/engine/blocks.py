@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -45,8 +46,11 @@ def narrow(values: NDArray[Any]) -> NDArray[Any]:
 def spread(codes: NDArray[Any], by_code: NDArray[Any]) -> NDArray[Any]:
     """Return the value of each row's code: `by_code[codes]`, for codes that are all in range.
 
-    Two rows whose codes are a byte each are looked up at once, in a table of all pairs.
+    A value that is the same for all codes is not copied: the column is then read-only. Two rows
+    whose codes are a byte each are looked up at once, in a table of all pairs.
     """
+    if not (by_code != by_code[0]).any():
+        return np.broadcast_to(by_code[0], len(codes))
     found = np.empty(len(codes), dtype=by_code.dtype)
     pairs = len(codes) >= _PAIRS_FROM and codes.dtype == np.uint8 and by_code.itemsize <= 2
     wide, keys, table = found, codes, by_code
@@ -69,5 +73,8 @@ def _all_pairs(by_code: NDArray[Any]) -> NDArray[Any]:
     """Return the values of both codes of every pair; a pair is two bytes read as one number."""
     padded = np.zeros(_MOST_CODES, dtype=by_code.dtype)
     padded[: len(by_code)] = by_code
-    pairs = np.arange(_MOST_CODES**2, dtype=np.uint16).view(np.uint8).reshape(-1, 2)
-    return padded[pairs]
+    low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+    pairs = np.empty((_MOST_CODES, _MOST_CODES, 2), dtype=by_code.dtype)
+    pairs[:, :, low] = padded
+    pairs[:, :, high] = padded[:, None]
+    return pairs

@@ -39,7 +39,7 @@ Scores = Sequence[int | str] | Mapping[str, int | str]
 Run = Callable[[BoundJudgement, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
 
 
-@define(frozen=True, slots=False, eq=False)
+@define(frozen=True, slots=False, eq=False, repr=False)
 class CompiledDesign:
     """A design bound to one framework version, with its tables. Keep it: it never changes.
 
@@ -329,3 +329,7 @@ class CompiledDesign:
         assert scale is not None
         made = [Headline(level.id, level.name, level.position, scale.id) for level in scale.levels]
         return (made[0], *made)
+
+    def __repr__(self) -> str:
+        """Return its name: the whole value would fill the screen."""
+        return f"CompiledDesign({self.design.id!r}, version={self.version.id!r})"

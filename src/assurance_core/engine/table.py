@@ -24,7 +24,7 @@ _KEPT_OUTCOMES = 4096
 _ZERO: IntColumn = np.zeros((), dtype=np.int64)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Table:
     """The outcome of every complete profile of a judgement's inputs.
 
@@ -44,6 +44,10 @@ class Table:
     positions: IntColumn
     columns: IntColumn
     outcomes: tuple[JudgementOutcome, ...]
+
+    def __repr__(self) -> str:
+        """Return its shape: the whole value would fill the screen."""
+        return f"Table(shape={self.shape}, {len(self.columns)} classes)"
 
 
 def space_shape(judgement: BoundJudgement) -> tuple[int, ...]:
@@ -143,6 +147,7 @@ def _classify(
         shape: of the block.
         known: classes by their facts; new ones are added.
     """
+    shape = shape or (1,)
     columns = [np.asarray(fact) for fact in facts]
     joined: IntColumn = np.zeros((), dtype=np.int64)
     size = 1

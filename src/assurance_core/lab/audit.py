@@ -119,7 +119,7 @@ class NotAudited:
     why: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Audit:
     """What a design allows.
 
@@ -134,6 +134,10 @@ class Audit:
     judgements: tuple[JudgementAudit, ...]
     not_audited: tuple[NotAudited, ...]
     shown: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return its name: the whole value would fill the screen."""
+        return f"Audit({self.rule.design.id!r})"
 
 
 def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: str = "") -> Audit:

@@ -100,7 +100,7 @@ class Pair:
         return self.changes.count(change)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Comparison:
     """Designs × assessments.
 
@@ -119,6 +119,10 @@ class Comparison:
     hidden: tuple[Hidden | None, ...]
     thresholds: tuple[tuple[NextToThreshold, ...] | None, ...]
     coverage: Coverage
+
+    def __repr__(self) -> str:
+        """Return what was compared: the whole value would fill the screen."""
+        return f"Comparison({[one.design.id for one in self.contenders]}, {len(self.bodies)} assessments)"
 
 
 def compare(

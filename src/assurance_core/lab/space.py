@@ -30,7 +30,7 @@ Counts = tuple[int, ...]
 MOST_LIMITERS = 62
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class SpaceNode:
     """One judgement over its own inputs.
 
@@ -57,8 +57,12 @@ class SpaceNode:
         """How many states it can be in."""
         return len(self.scale) + len(self.reasons)
 
+    def __repr__(self) -> str:
+        """Return its shape: the whole value would fill the screen."""
+        return f"SpaceNode({self.key!r}, shape={self.states.shape})"
 
-@define(frozen=True, slots=False, eq=False)
+
+@define(frozen=True, slots=False, eq=False, repr=False)
 class Space:
     """The space of one judgement of a compiled design.
 
@@ -117,6 +121,10 @@ class Space:
     def names(self) -> tuple[str, ...]:
         """Return the words of the target's states: level names, then reasons."""
         return (*(level.name for level in self.root.scale.levels), *self.root.reasons)
+
+    def __repr__(self) -> str:
+        """Return its name: the whole value would fill the screen."""
+        return f"Space({self.rule.design.id!r}, {self.target!r}, {self.size:,} profiles)"
 
 
 def space_of(rule: CompiledDesign, judgement: str = "") -> Space:

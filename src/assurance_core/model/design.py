@@ -110,7 +110,7 @@ class Example:
     judgements: Mapping[str, str] = field(factory=dict)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class RatingDesign:
     """A rating design, bound to its framework.
 
@@ -152,3 +152,7 @@ class RatingDesign:
     def readable_versions(self) -> tuple[FrameworkVersion, ...]:
         """Return the framework versions the design reads, oldest first."""
         return tuple(v for v in self.framework.versions if v.id in self.versions)
+
+    def __repr__(self) -> str:
+        """Return its name: the whole value would fill the screen."""
+        return f"RatingDesign({self.id!r})"

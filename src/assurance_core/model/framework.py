@@ -84,7 +84,7 @@ class FrameworkVersion:
         return None
 
 
-@frozen
+@frozen(repr=False)
 class Framework:
     """A regulator's framework in all its versions.
 
@@ -128,3 +128,7 @@ class Framework:
         answers = [(version, version.in_force.covers(date)) for version in self.versions]
         sure = tuple(version for version, answer in answers if answer)
         return None if any(answer is None for _, answer in answers) else sure
+
+    def __repr__(self) -> str:
+        """Return its name: the whole value would fill the screen."""
+        return f"Framework({self.id!r}, {len(self.versions)} versions)"

@@ -35,7 +35,7 @@ class PluginInfo:
     folder: str = ""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Registry:
     """What all loaded plugins give.
 
@@ -245,6 +245,10 @@ class Registry:
             known_namespace = namespace in {one.partition("/")[0] for one in known}
             return near if known_namespace else f"{near} If not, {', or '.join(others)}"
         return "; or ".join([*others, near] if known else others)
+
+    def __repr__(self) -> str:
+        """Return how much it holds: the whole value would fill the screen."""
+        return f"Registry({len(self.frameworks)} frameworks, {len(self.designs)} designs)"
 
 
 def _at(error: AssuranceError, document: Document, key: str) -> AssuranceError:
