@@ -140,8 +140,12 @@ def _print_table(
     head = f"million {workload.unit}/s" if workload.rate else "ms"
     print(f"  {'':28} {head:>16} {'best':>10} {'worst':>10} {'time, ours = 1':>15}")
     for name, unit_seconds in sorted(each.items(), key=lambda item: item[1]):
-        shown = [_shown(workload, one) for one in (unit_seconds, *_ends(seconds[name], units[name]))]
-        print(f"  {name:28} {shown[0]:>16} {shown[1]:>10} {shown[2]:>10} {unit_seconds / ours:15.2f}")
+        shown = [
+            _shown(workload, one) for one in (unit_seconds, *_ends(seconds[name], units[name]))
+        ]
+        print(
+            f"  {name:28} {shown[0]:>16} {shown[1]:>10} {shown[2]:>10} {unit_seconds / ours:15.2f}"
+        )
     for words, found, bound in workload.claims(each):
         print(f"  {'yes' if found >= bound else 'NO '} {words}: {found:.3g} (at least {bound:g})")
 

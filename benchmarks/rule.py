@@ -58,9 +58,7 @@ def whole_space() -> tuple[Bytes, Bytes, NDArray[np.bool_]]:
 def random_columns(rows: int) -> list[Bytes]:
     """Return nine columns of scores; the same on every call."""
     numbers = np.random.default_rng(SEED)
-    return [
-        numbers.integers(1, LEVELS + 1, rows, dtype=np.uint8) for _ in range(STATEMENTS)
-    ]
+    return [numbers.integers(1, LEVELS + 1, rows, dtype=np.uint8) for _ in range(STATEMENTS)]
 
 
 def places(columns: list[Bytes]) -> NDArray[np.int64]:
@@ -74,7 +72,9 @@ def places(columns: list[Bytes]) -> NDArray[np.int64]:
 def different(columns: list[Bytes], found: tuple[Any, Any, Any]) -> str:
     """Return where score, rating and cap differ from the reference, row by row; or nothing."""
     at = places(columns)
-    for name, mine, reference in zip(("score", "rating", "capped"), found, whole_space(), strict=True):
+    for name, mine, reference in zip(
+        ("score", "rating", "capped"), found, whole_space(), strict=True
+    ):
         expected = reference[at]
         column = np.asarray(mine)
         if column.shape != expected.shape:

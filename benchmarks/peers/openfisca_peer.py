@@ -140,6 +140,4 @@ def space(size: int) -> Job:
 def draws(size: int) -> Job:
     """W4: the draws rated by OpenFisca."""
     system = _system()
-    return drawn_job(
-        size, lambda columns: _simulation(system, columns).calculate("word", YEAR)
-    )
+    return drawn_job(size, lambda columns: _simulation(system, columns).calculate("word", YEAR))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,19 +19,23 @@ _PAIRS_FROM = 1 << 17
 _MOST_CODES = 256
 
 
-def for_blocks(rows: int, work: Callable[[slice], None]) -> None:
-    """Call a function for every block of rows. Each block writes its own rows of the result, so
-    the order in which they are done does not show.
+def for_blocks(rows: int, work: Callable[[Iterator[slice]], None]) -> None:
+    """Share the blocks of so many rows out among threads.
+
+    Args:
+        rows: how many.
+        work: called in each thread with the blocks it is to do, one after the other. Each block
+            writes its own rows of a result, so that the order does not show.
     """
     blocks = [slice(start, min(start + BLOCK, rows)) for start in range(0, rows, BLOCK)]
     threads = min(len(blocks), os.cpu_count() or 1)
+    shared = iter(blocks)
     if threads <= 1:
-        for block in blocks:
-            work(block)
+        work(shared)
         return
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(work, blocks):
-            pass
+        for done in [pool.submit(work, shared) for _ in range(threads)]:
+            done.result()
 
 
 def narrow(values: NDArray[Any]) -> NDArray[Any]:
@@ -61,9 +65,10 @@ def spread(codes: NDArray[Any], by_code: NDArray[Any]) -> NDArray[Any]:
         table = _all_pairs(by_code).view(wide.dtype).reshape(-1)
         found[even:] = by_code[codes[even:]]
 
-    def look_up(block: slice) -> None:
-        # Clipping only spares numpy a copy: no code is out of range.
-        np.take(table, keys[block], out=wide[block], mode="clip")
+    def look_up(blocks: Iterator[slice]) -> None:
+        for block in blocks:
+            # Clipping only spares numpy a copy: no code is out of range.
+            np.take(table, keys[block], out=wide[block], mode="clip")
 
     for_blocks(len(keys), look_up)
     return found

@@ -20,10 +20,10 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from assurance_core.engine.blocks import for_blocks
+from assurance_core.engine.blocks import BLOCK, for_blocks
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.scores import number_of
@@ -33,6 +33,16 @@ Bytes = NDArray[np.uint8]
 Inputs = Mapping[str, Bytes]
 
 _BYTE = 256
+
+
+@define(eq=False)
+class Scratch:
+    """Room for what is in between, for one thread: made once, as fresh memory is slow."""
+
+    bytes: tuple[Bytes, Bytes, Bytes] = field(
+        factory=lambda: tuple(np.empty(BLOCK, dtype=np.uint8) for _ in range(3))
+    )
+    places: NDArray[np.uint32] = field(factory=lambda: np.empty(BLOCK, dtype=np.uint32))
 
 
 @frozen(eq=False)
@@ -51,22 +61,26 @@ class Brief:
     flags: tuple[Flag, ...]
     classes: tuple[NDArray[Any], ...]
 
-    def codes(self, inputs: Inputs, out: Bytes) -> bool:
+    def codes(self, inputs: Inputs, out: Bytes, scratch: Scratch) -> bool:
         """Write the code of each row; say whether every input was a level."""
         first, *others = (inputs[key] for key in self.keys)
-        out[:] = first
-        low, high = first.copy(), first.copy()
+        low, high, passed = (one[: len(out)] for one in scratch.bytes)
+        lowest: Bytes = first
+        highest: Bytes = first
+        total: Bytes = first
         for column in others:
-            np.add(out, column, out=out)
-            np.minimum(low, column, out=low)
-            np.maximum(high, column, out=high)
-        if low.min() < 1 or high.max() > self.levels:
+            total = np.add(total, column, out=out)
+            lowest = np.minimum(lowest, column, out=low)
+            highest = np.maximum(highest, column, out=high)
+        if lowest.min() < 1 or highest.max() > self.levels:
             return False
-        np.subtract(out, np.uint8(len(self.keys)), out=out)
+        np.subtract(total, np.uint8(len(self.keys)), out=out)
         size = _totals(len(self.keys), self.levels)
         for flag in self.flags:
-            passed = np.less_equal(low if flag.lowest else high, np.uint8(flag.at_most))
-            np.add(out, np.multiply(passed.view(np.uint8), np.uint8(size)), out=out)
+            level = lowest if flag.lowest else highest
+            np.less_equal(level, np.uint8(flag.at_most), out=passed.view(np.bool_))
+            np.multiply(passed, np.uint8(size), out=passed)
+            np.add(out, passed, out=out)
             size *= 2
         return True
 
@@ -93,12 +107,14 @@ class Full:
     shape: tuple[int, ...]
     table: NDArray[np.unsignedinteger]
 
-    def codes(self, inputs: Inputs, out: NDArray[Any]) -> bool:
+    def codes(self, inputs: Inputs, out: NDArray[Any], scratch: Scratch) -> bool:
         """Write the code of each row; the inputs must be levels."""
-        place = np.empty(len(out), dtype=np.uint32)
+        place = scratch.places[: len(out)]
+        digits = scratch.bytes[0][: len(out)]
         for number, (keys, sizes) in enumerate(self._groups()):
             # Bytes wrap around; the last subtraction brings every digit back to count from 0.
-            digits, ones = inputs[keys[0]].copy(), 1
+            np.copyto(digits, inputs[keys[0]])
+            ones = 1
             for key, size in zip(keys[1:], sizes[1:], strict=True):
                 np.multiply(digits, np.uint8(size), out=digits)
                 np.add(digits, inputs[key], out=digits)
@@ -167,14 +183,20 @@ class Complete:
         found = [np.empty(rows, dtype=_code_type(way)) for way in self.ways]
         every_level = []
 
-        def work(block: slice) -> None:
-            every_level.append(self._block(columns, found, block))
+        def work(blocks: Iterator[slice]) -> None:
+            scratch = Scratch()
+            for block in blocks:
+                every_level.append(self._block(columns, found, block, scratch))
 
         for_blocks(rows, work)
         return found if all(every_level) else None
 
     def _block(
-        self, columns: Mapping[str, NDArray[Any]], found: Sequence[NDArray[Any]], block: slice
+        self,
+        columns: Mapping[str, NDArray[Any]],
+        found: Sequence[NDArray[Any]],
+        block: slice,
+        scratch: Scratch,
     ) -> bool:
         inputs: dict[str, Bytes] = {}
         brief = {key for way in self.ways if isinstance(way, Brief) for key in way.keys}
@@ -187,9 +209,10 @@ class Complete:
         done: set[int] = set()
         for one, coded in zip(self.judgements, self.coded, strict=True):
             codes = found[coded.place][block]
-            if coded.place not in done and not self.ways[coded.place].codes(inputs, codes):
-                return False
-            done.add(coded.place)
+            if coded.place not in done:
+                if not self.ways[coded.place].codes(inputs, codes, scratch):
+                    return False
+                done.add(coded.place)
             if coded.positions is not None:
                 inputs[one.node.key] = coded.positions[codes]
         return True
