@@ -32,6 +32,10 @@ DEV_LOCK = "requirements-dev.lock"
 BROWSER_LOCK = "requirements-browser.lock"
 LOCKS = (RUN_LOCK, DEV_LOCK, BROWSER_LOCK)  # each has everything that the one before it has
 
+# The benchmarks compare with other people's engines, which stay out of .venv.
+BENCH = "python -m benchmarks"
+BENCH_LOCK = "requirements-bench.lock"
+
 # What the browser tests need besides. On other systems than Debian's, ASSURANCE_BROWSER names an
 # installed Chromium.
 BROWSER = "ASSURANCE_BROWSER"
@@ -43,9 +47,9 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "set-up-stamp"
+BENCH_VENV = ROOT / ".venv-bench"
 WINDOWS = os.name == "nt"
-VENV_PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
+PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
     ".browser",
     ".coverage",
@@ -78,67 +82,75 @@ def main() -> int:
     chores.add_parser("demo", help="compare three rating designs on published scores")
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
+    chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith("test"):
+    if rest and not options.chore.startswith(("test", "bench")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
         clean()
         return 0
+    if options.chore == "bench":
+        # A setting for tests, which slows matrix products down.
+        os.environ.pop("OPENBLAS_CORETYPE", None)
+        set_up(BENCH_LOCK, (BENCH_LOCK,), BENCH_VENV)
+        return run(BENCH.split() + rest, venv=BENCH_VENV)
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
-    if options.chore == "demo":
-        return run(DEMO.split())
-    if options.chore == "test":
-        return run(TEST.split() + rest)
     if options.chore == "test-browser":
         os.environ[BROWSER] = find_browser()
         find_axe()
-        return run([*TEST.split(), "tests/browser", *rest])
-    if options.chore == "lint":
-        return max([run(command.split(), announce=True) for command in LINT])
-    return 0
+    commands = {
+        "demo": [DEMO.split()],
+        "test": [TEST.split() + rest],
+        "test-browser": [[*TEST.split(), "tests/browser", *rest]],
+        "lint": [command.split() for command in LINT],
+        "setup": [],
+    }
+    announce = options.chore == "lint"
+    return max([run(one, announce) for one in commands[options.chore]], default=0)
 
 
-def run(command: list[str], announce: bool = False) -> int:
+def run(command: list[str], announce: bool = False, venv: Path = VENV) -> int:
     """Run a program of the virtual environment and return its exit code."""
     if announce:
         print("$ " + " ".join(command), file=sys.stderr, flush=True)
-    program = str(VENV_PROGRAMS / command[0])
+    program = str(venv / PROGRAMS / command[0])
     return subprocess.call([program, *command[1:]], cwd=str(ROOT))
 
 
 # Set-up
 
 
-def set_up(lock: str) -> None:
-    """Bring .venv up to date, if it is not."""
-    wanted = fingerprint()
-    stamp = STAMP.read_text("utf-8").split() if STAMP.exists() else []
-    if stamp[:1] == [wanted] and stamp[1] in LOCKS[LOCKS.index(lock) :]:
+def set_up(lock: str, locks: tuple[str, ...] = LOCKS, venv: Path = VENV) -> None:
+    """Bring a virtual environment up to date, if it is not."""
+    wanted = fingerprint(locks)
+    stamp_file = venv / "set-up-stamp"
+    stamp = stamp_file.read_text("utf-8").split() if stamp_file.exists() else []
+    if stamp[:1] == [wanted] and stamp[1] in locks[locks.index(lock) :]:
         return
-    print("Setting up .venv ...", file=sys.stderr, flush=True)
+    print(f"Setting up {venv.name} ...", file=sys.stderr, flush=True)
     if stamp[:1] != [wanted]:
-        remove(VENV)
+        remove(venv)
     else:
-        STAMP.unlink()
+        stamp_file.unlink()
 
-    pip = find_pip()
+    pip = find_pip(venv)
     quietly([*pip, "install", "--require-hashes", "-r", lock])
     in_place = [argument for folder in distributions() for argument in ("-e", folder)]
     quietly([*pip, "install", "--no-deps", "--no-build-isolation", *in_place])
-    STAMP.write_text(f"{wanted} {lock}\n", "utf-8")
+    stamp_file.write_text(f"{wanted} {lock}\n", "utf-8")
 
 
-def fingerprint() -> str:
+def fingerprint(locks: tuple[str, ...]) -> str:
     """A hash of everything that set-up depends on."""
     digest = hashlib.sha256()
     digest.update(f"{ROOT} {sys.base_prefix} {sys.version}\n".encode())
     projects = [Path(folder) / "pyproject.toml" for folder in distributions()]
-    for path in [*map(Path, LOCKS), *projects]:
+    for path in [*map(Path, locks), *projects]:
         content = hashlib.sha256((ROOT / path).read_bytes()).hexdigest()
         digest.update(f"{path.as_posix()} {content}\n".encode())
     return digest.hexdigest()
@@ -152,23 +164,23 @@ def distributions() -> list[str]:
 
 def base_python() -> str:
     """The Python to work with: never the one inside .venv, which may be about to go."""
-    if Path(sys.prefix).resolve() == VENV.resolve():
+    if Path(sys.prefix).resolve() in (VENV.resolve(), BENCH_VENV.resolve()):
         return str(getattr(sys, "_base_executable", sys.executable))
     return sys.executable
 
 
-def find_pip() -> list[str]:
-    """Make .venv if needed, and return a command that installs into it."""
-    python = str(VENV_PROGRAMS / ("python.exe" if WINDOWS else "python"))
+def find_pip(venv: Path) -> list[str]:
+    """Make the virtual environment if needed, and return a command that installs into it."""
+    python = str(venv / PROGRAMS / ("python.exe" if WINDOWS else "python"))
     if not Path(python).exists():
-        quietly([base_python(), "-m", "venv", "--without-pip", str(VENV)])
+        quietly([base_python(), "-m", "venv", "--without-pip", str(venv)])
     outside = [base_python(), "-m", "pip", "--python", python]
     inside = [python, "-m", "pip"]
     if works([*outside, "--version"]):
         return outside
     if works([*inside, "--version"]) or works([python, "-m", "ensurepip", "--default-pip"]):
         return inside
-    remove(VENV)
+    remove(venv)
     fail(NO_PIP)
 
 
@@ -241,6 +253,7 @@ def clean() -> None:
             remove(folder)
     remove(ROOT / "__pycache__")
     remove(VENV)
+    remove(BENCH_VENV)
 
 
 def remove(path: Path) -> None:

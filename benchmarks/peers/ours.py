@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from assurance_core import compile_design, load_plugins, what_if
+from assurance_core.engine.rule import CompiledDesign
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.outcome import Headline, Outcome
+from assurance_core.model.patch import Edit
 from benchmarks.harness import Job
 from benchmarks.rule import CHANCE
 from benchmarks.w1_bulk import bulk_job
 from benchmarks.w2_explain import one_job
 from benchmarks.w3_space import space_job
 from benchmarks.w4_noise import Chances, bodies, exact_job
-
-from assurance_core import compile_design, load_plugins, what_if
-from assurance_core.engine.rule import CompiledDesign
-from assurance_core.model.design import RatingDesign
-from assurance_core.model.outcome import Headline, Outcome
-from assurance_core.model.patch import Edit
 
 CAP = {"cap": {"at": "requires_improvement", "when": {"any": "all", "at_most": "1"}}}
 

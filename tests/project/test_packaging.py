@@ -14,7 +14,12 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-browser.lock"]
+LOCKS = [
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-browser.lock",
+]
+BENCH_LOCK = "requirements-bench.lock"
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 GROUP = "assurance_core.plugins"
 # Folders of a plugin that hold no documents.
@@ -57,12 +62,12 @@ def _locked(lock: str) -> dict[str, set[str]]:
 # The locks
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK])
 def test_a_lock_holds_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text("utf-8")
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK])
 def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
     entries = re.split(r"^(?=[\w.-]+==)", (ROOT / lock).read_text("utf-8"), flags=re.M)[1:]
     assert entries
@@ -76,6 +81,13 @@ def test_a_lock_holds_what_the_project_asks_for(lock: str, group: str) -> None:
         entry for entry in project["dependency-groups"][group] if isinstance(entry, str)
     ]
     assert [] == [entry for entry in wanted if _name(entry) not in _locked(lock)]
+
+
+def test_the_lock_of_the_benchmarks_holds_every_engine_that_is_compared() -> None:
+    lines = (ROOT / "requirements-bench.in").read_text("utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    assert wanted
+    assert [] == [entry for entry in wanted if _name(entry) not in _locked(BENCH_LOCK)]
 
 
 @pytest.mark.parametrize(("smaller", "larger"), [*pairwise(LOCKS)])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 BLOCK = 1 << 19
 """Rows of a block. Shorter ones leave the threads waiting for each other between numpy's calls;
-longer ones leave the cache. Even, so that pairs of rows never straddle two blocks."""
+longer ones leave the cache."""
 
 _PAIRS_FROM = 1 << 17
 _MOST_CODES = 256

@@ -39,9 +39,7 @@ _BYTE = 256
 class Scratch:
     """Room for what is in between, for one thread: made once, as fresh memory is slow."""
 
-    bytes: tuple[Bytes, Bytes, Bytes] = field(
-        factory=lambda: tuple(np.empty(BLOCK, dtype=np.uint8) for _ in range(3))
-    )
+    rows: Bytes = field(factory=lambda: np.empty((3, BLOCK), dtype=np.uint8))
     places: NDArray[np.uint32] = field(factory=lambda: np.empty(BLOCK, dtype=np.uint32))
 
 
@@ -64,7 +62,7 @@ class Brief:
     def codes(self, inputs: Inputs, out: Bytes, scratch: Scratch) -> bool:
         """Write the code of each row; say whether every input was a level."""
         first, *others = (inputs[key] for key in self.keys)
-        low, high, passed = (one[: len(out)] for one in scratch.bytes)
+        low, high, passed = scratch.rows[:, : len(out)]
         lowest: Bytes = first
         highest: Bytes = first
         total: Bytes = first
@@ -110,7 +108,7 @@ class Full:
     def codes(self, inputs: Inputs, out: NDArray[Any], scratch: Scratch) -> bool:
         """Write the code of each row; the inputs must be levels."""
         place = scratch.places[: len(out)]
-        digits = scratch.bytes[0][: len(out)]
+        digits = scratch.rows[0, : len(out)]
         for number, (keys, sizes) in enumerate(self._groups()):
             # Bytes wrap around; the last subtraction brings every digit back to count from 0.
             np.copyto(digits, inputs[keys[0]])

@@ -34,6 +34,7 @@ def round_ratio(numerator: IntColumn, denominator: IntColumn, toward: str) -> In
         toward: `up`, `down`, `half_up` or `half_even`.
 
     Example:
+        >>> import numpy as np
         >>> [int(round_ratio(np.array(5), np.array(2), way)) for way in ("up", "down", "half_even")]
         [3, 2, 2]
     """
