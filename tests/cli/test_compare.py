@@ -171,7 +171,7 @@ def test_it_is_the_same_bytes_each_time(ending: str, tmp_path: Path) -> None:
 
 def test_progress_is_for_terminals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log file gets none of it; a terminal gets a line that is wiped at the end."""
-    from assurance_core.cli import compare
+    from assurance_core.cli.measured import progress_line
 
     assert "" == run(*DEMO).stderr
 
@@ -183,8 +183,17 @@ def test_progress_is_for_terminals_alone(monkeypatch: pytest.MonkeyPatch) -> Non
     said: list[str] = []
     monkeypatch.setattr(sys, "stderr", Terminal)
     monkeypatch.setattr(click, "echo", lambda text, err, nl: said.append(text))
-    show = compare._progress()
+    show = progress_line("comparing")
     assert show is not None
     show(1, 2)
     show(2, 2)
     assert ["\rcomparing 1 of 2", f"\rcomparing 2 of 2\r{' ' * 40}\r"] == said
+
+
+def test_the_scorecard_joins_the_comparison_when_asked() -> None:
+    """One report then holds both, and one answer too."""
+    text = run("compare", "cqc-la/single-word", "cqc-la/with-limiters", "--scorecard").stdout
+    assert "M2 Masking" in text
+    assert "What the word hides" in text
+    found = answer("compare", "cqc-la/single-word", "cqc-la/with-limiters", "--scorecard")
+    assert "assurance/scorecard/1" == found["scorecard"]["format"]

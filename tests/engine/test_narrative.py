@@ -11,7 +11,10 @@ from assurance_core.engine.narrative import with_narrative
 from assurance_core.engine.scores import profile_of_scores
 from assurance_core.model.assessment import Finding
 
-NARRATIVE = {"strengths": {"at_least": "strong_standard"}, "improvements": {"at_most": "needs_attention"}}
+NARRATIVE = {
+    "strengths": {"at_least": "strong_standard"},
+    "improvements": {"at_most": "needs_attention"},
+}
 
 
 def test_findings_stand_instead_of_scores() -> None:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
 
 from assurance_core.cli.context import (
-    Data,
     edited,
     find_contender,
-    find_data,
     find_design,
     open_registry,
     parse_date,
     pick,
 )
+from assurance_core.cli.measured import (
+    bodies_total,
+    find_measured,
+    progress_line,
+    statuses_of,
+)
 from assurance_core.cli.output import emit, output_options
 from assurance_core.lab.compare import compare
 from assurance_core.lab.contender import Contender
-from assurance_core.lab.coverage import DEFAULT_STATUSES
+from assurance_core.lab.scorecard import scorecard
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.plugins import Registry
 from assurance_core.report.comparison_answer import comparison_answer
 from assurance_core.report.comparison_report import comparison_report
+from assurance_core.report.scorecard_answer import scorecard_answer
+from assurance_core.report.scorecard_report import scorecard_report
 from assurance_core.tables.rows import STATUSES
 
 
@@ -47,6 +51,7 @@ from assurance_core.tables.rows import STATUSES
     type=click.Choice([one for one in STATUSES if one != "formal"]),
     help="Take these assessments in as well as the formal ones.",
 )
+@click.option("--scorecard", is_flag=True, help="Add the claims of the debate with figures.")
 @click.option("--strict", is_flag=True, help="Stop at an assessment that a design cannot rate.")
 @output_options
 def compare_command(**options: Any) -> None:
@@ -57,9 +62,7 @@ def compare_command(**options: Any) -> None:
     registry = open_registry()
     as_of = parse_date(options["as_of"])
     designs = _designs(registry, options, as_of)
-    data = find_data(
-        registry, _data_id(registry, designs, options), _framework(registry, designs, options)
-    )
+    data = find_measured(registry, designs[0].framework, options)
     contenders = [
         find_contender(registry, design, data.framework, options["crosswalk"]) for design in designs
     ]
@@ -68,19 +71,31 @@ def compare_command(**options: Any) -> None:
         contenders,
         assessments,
         references=tuple(registry.designs.values()),
-        statuses=(*DEFAULT_STATUSES, *options["include"]),
-        bodies_total=_total(data),
+        statuses=statuses_of(options),
+        bodies_total=bodies_total(data),
         note=data.dataset.coverage_note if data.dataset else "",
         as_of=as_of,
-        progress=_progress(),
+        progress=progress_line("comparing"),
     )
     if options["strict"]:
         _refuse_unrated(comparison.bodies, contenders)
     disagreements = data.dataset.disagreements if data.dataset else ()
+    card = None
+    if options["scorecard"]:
+        card = scorecard(
+            contenders,
+            assessments,
+            statuses=statuses_of(options),
+            bodies_total=bodies_total(data),
+            note=data.dataset.coverage_note if data.dataset else "",
+            as_of=as_of,
+            progress=progress_line("measured"),
+        )
+    further = scorecard_report(card).sections if card else ()
     emit(
         options["to"],
-        lambda: comparison_report(comparison, data.name, disagreements),
-        lambda: comparison_answer(comparison),
+        lambda: comparison_report(comparison, data.name, disagreements, further),
+        lambda: comparison_answer(comparison, scorecard_answer(card) if card else None),
     )
 
 
@@ -101,50 +116,6 @@ def _designs(
             )
         )
     return designs
-
-
-def _data_id(registry: Registry, designs: list[RatingDesign], options: dict[str, Any]) -> str:
-    """Return what --data names, else the only dataset of the first design's framework."""
-    if options["data"]:
-        return str(options["data"])
-    framework = designs[0].framework.id
-    fitting = [one.id for one in registry.datasets.values() if one.framework == framework]
-    if len(fitting) == 1:
-        return fitting[0]
-    listed = ", ".join(fitting) or "none is installed for this framework"
-    raise AssuranceError(
-        Fault(
-            "no-choice",
-            "--data",
-            "nothing",
-            f"a dataset's id or a CSV file ({listed})",
-            "add --data",
-        )
-    )
-
-
-def _framework(registry: Registry, designs: list[RatingDesign], options: dict[str, Any]) -> Any:
-    if options["framework"]:
-        return registry.framework(options["framework"])
-    return designs[0].framework
-
-
-def _total(data: Data) -> int | None:
-    if data.dataset and data.dataset.bodies_total:
-        return data.dataset.bodies_total
-    return data.framework.bodies_total
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """Return a progress line for terminals; nothing where stderr goes to a file."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        end = "\r" + " " * 40 + "\r" if done == total else ""
-        click.echo(f"\rcomparing {done} of {total}{end}", err=True, nl=False)
-
-    return show
 
 
 def _refuse_unrated(bodies: Any, contenders: list[Contender]) -> None:

@@ -266,9 +266,7 @@ class CompiledDesign:
             self.design.id,
             self._no_headline if headline is None else self._headline(judged[headline]),
             None if score is None else judged[score].score,
-            tuple([self._area(area, nodes, absent) for area in self._areas])
-            if self._areas
-            else (),
+            tuple([self._area(area, nodes, absent) for area in self._areas]) if self._areas else (),
             tuple(judged[own:] if own else judged),
             tuple(compress(self._consequences, follows)) if True in follows else (),
             trace=trace,

@@ -17,7 +17,7 @@ from assurance_core.model.outcome import JudgementOutcome, Number
 from assurance_core.rules.values import IntColumn, Numbers, whole
 
 MOST_PROFILES = 1 << 24
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 _SMALL_RANGE = 1 << 22
 _SMALL_SPAN = 1 << 10
 _KEPT_OUTCOMES = 4096

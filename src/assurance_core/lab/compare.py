@@ -122,7 +122,8 @@ class Comparison:
 
     def __repr__(self) -> str:
         """Return what was compared: the whole value would fill the screen."""
-        return f"Comparison({[one.design.id for one in self.contenders]}, {len(self.bodies)} assessments)"
+        ids = ", ".join(one.design.id for one in self.contenders)
+        return f"Comparison({ids}: {len(self.bodies)} assessments)"
 
 
 def compare(

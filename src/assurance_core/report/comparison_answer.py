@@ -12,8 +12,15 @@ from assurance_core.report.answers import headline_answer, possible_answer, scor
 from assurance_core.report.comparison_words import movers, sentence
 
 
-def comparison_answer(comparison: Comparison) -> dict[str, Any]:
-    """Return everything a comparison holds."""
+def comparison_answer(
+    comparison: Comparison, scorecard: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return everything a comparison holds, with the answer of a scorecard if there is one."""
+    answer = _comparison(comparison)
+    return {**answer, "scorecard": scorecard} if scorecard else answer
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
     return {
         "format": "assurance/comparison/1",
         "designs": [

@@ -26,8 +26,8 @@ def hidden(comparison: Comparison) -> list[Section]:
         if one is None or not one.rated_good:
             continue
         text = (
-            f"Under “{label(contender)}”, {len(one.bodies) or 'none'} of the {one.rated_good} with every "
-            "score known and a word of good or better have a statement below good."
+            f"Under “{label(contender)}”, {len(one.bodies) or 'none'} of the {one.rated_good} with "
+            "every score known and a word of good or better have a statement below good."
         )
         lines = [
             f"{name(body.assessment)} ({body.headline.name}): "
