@@ -2,8 +2,9 @@
 
 Every peer lives in a process of its own, so that none pays for another's imports, threads or
 memory. Each is first compared with the reference, row by row; one that differs is named and not
-timed. Then the peers take turns, one run each, for as many rounds as asked: what else the machine
-does meanwhile falls on all of them. What is printed are medians, and ratios of medians.
+timed. Then the peers take turns, for as many rounds as asked, in an order drawn anew for each: what
+else the machine does meanwhile falls on all of them. A turn is one run to warm up and one that is
+timed. What is printed are medians, and ratios of medians.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -85,10 +87,11 @@ def time_workload(workload: Workload, size: int, rounds: int, only: Sequence[str
         else:
             waiting[name] = here
     seconds: dict[str, list[float]] = {name: [] for name in waiting}
+    order = Random(rounds)
     for _ in range(rounds):
-        for name, connection in waiting.items():
-            connection.send("run")
-            seconds[name].append(connection.recv())
+        for name in order.sample(list(waiting), len(waiting)):
+            waiting[name].send("run")
+            seconds[name].append(waiting[name].recv())
     for connection in waiting.values():
         connection.send("stop")
     for process in processes:
@@ -122,6 +125,8 @@ def _serve(where: str, size: int, connection: Connection) -> None:
     if fault:
         return
     while connection.recv() == "run":
+        # The first run of a turn wakes cores and memory that the peer before left asleep.
+        job.run()
         start = time.perf_counter()
         found = job.run()
         connection.send(time.perf_counter() - start)

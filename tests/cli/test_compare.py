@@ -197,3 +197,18 @@ def test_the_scorecard_joins_the_comparison_when_asked() -> None:
     assert "What the word hides" in text
     found = answer("compare", "cqc-la/single-word", "cqc-la/with-limiters", "--scorecard")
     assert "assurance/scorecard/1" == found["scorecard"]["format"]
+
+
+@pytest.mark.parametrize("command", ["compare", "scorecard", "paths", "noise"])
+def test_a_design_that_does_not_compile_is_an_error(command: str) -> None:
+    """It is no reason why one council after the other cannot be told."""
+    said = refused(command, "cqc-la/single-word", "--set", "overall.band.good=90")
+    assert said.startswith("error[bad-band]: cqc-la/single-word+overall.band.good=90")
+
+
+def test_why_it_cannot_be_told_is_said_of_each_body() -> None:
+    """A version that a design does not read is not a score that is not published."""
+    shown = flowing("compare", "ofsted-ilacs/2018", "ofsted-ilacs/2023")
+    assert "it would stay for 168, and for 108 it cannot be told." in shown
+    assert "Cannot tell, because ofsted-ilacs/2018 reads version 2018, not 2023:" in shown
+    assert "not every score is known" not in shown

@@ -25,7 +25,7 @@ def test_what_did_not_apply_is_in_the_trace() -> None:
     shown = flowing(*EXPLAIN, "--scores", CAMDEN)
     assert "section 50(2): considered, and does not follow." in shown
     limited = flowing("explain", "--design", "cqc-la/with-limiters", "--scores", CAMDEN)
-    assert "considered, and does not apply: stays Outstanding" in limited
+    assert "the condition does not hold: stays Outstanding" in limited
     steps = answer("explain", "--design", "cqc-la/with-limiters", "--scores", CAMDEN)["trace"]
     assert {"overall.outstanding_limiter": False, "overall.good_limiter": False} == {
         one["path"]: one["applied"] for one in steps if one["kind"] == "cap"

@@ -221,7 +221,7 @@ def test_conditions(condition: dict[str, Any], holds: bool, make: Make) -> None:
         ({"none": "care", "at_most": 2}, "not Care is at or below 2"),
         (
             {"count": "people", "at_least": 3, "no_fewer_than": 1},
-            "no fewer than 1 of the 2 of people is at or above 3",
+            "no fewer than 1 of the 2 inputs in people is at or above 3",
         ),
         ({"input": "care", "above": "access"}, "Care is better than Access"),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -105,6 +106,8 @@ def _designs(
     designs = [find_design(registry, text, as_of) for text in options["designs"]]
     if options["sets"] or options["patches"]:
         designs.append(edited(registry, designs[0], options["sets"], options["patches"]))
+    else:
+        _refuse_twice(options["designs"], designs)
     if len(designs) < 2:
         raise AssuranceError(
             Fault(
@@ -116,6 +119,21 @@ def _designs(
             )
         )
     return designs
+
+
+def _refuse_twice(names: Sequence[str], designs: Sequence[RatingDesign]) -> None:
+    """Raise where a design stands beside itself: nothing could differ."""
+    for number, (name, design) in enumerate(zip(names, designs, strict=True)):
+        if name in names[:number] or any(design is one for one in designs[:number]):
+            raise AssuranceError(
+                Fault(
+                    "duplicate",
+                    "DESIGNS",
+                    f"the same design twice: {design.id}",
+                    "each design once",
+                    "name another, or add --set or --patch to compare it with itself edited",
+                )
+            )
 
 
 def _refuse_unrated(bodies: Any, contenders: list[Contender]) -> None:

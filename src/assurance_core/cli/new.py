@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from assurance_core.cli.context import find_version, open_registry
 from assurance_core.cli.output import write
+from assurance_core.cli.scores import judged_in
+from assurance_core.model.design import RatingDesign
 from assurance_core.model.framework import Framework, FrameworkVersion
+from assurance_core.tables.header import JUDGED
 
 
 @click.group("new")
@@ -32,33 +37,60 @@ def new_assessment(
     framework_id: str, version: str, format_name: str | None, output: str | None
 ) -> None:
     """Write an empty assessment of a framework, as YAML or as a CSV table."""
-    framework = open_registry().framework(framework_id)
+    registry = open_registry()
+    framework = registry.framework(framework_id)
     chosen = find_version(framework, version) if version else framework.versions[-1]
     by_suffix = "csv" if output and output.lower().endswith(".csv") else "yaml"
     kind = format_name or by_suffix
-    write(_csv(chosen) if kind == "csv" else _yaml(framework, chosen), output)
+    designs = [
+        one
+        for one in registry.designs.values()
+        if one.framework.id == framework.id and chosen.id in one.versions
+    ]
+    judged = {name: one for one in designs for name in judged_in(one)}
+    text = _csv(chosen, judged) if kind == "csv" else _yaml(framework, chosen, judged)
+    write(text, output)
+    if output and output != "-":
+        design = next((one.id for one in designs if one.status == "in_force"), "DESIGN")
+        data = "--data " if kind == "csv" else ""
+        click.echo(
+            f"wrote {output}: fill it in, then run"
+            f" assurance rate --design {design} {data}{shlex.quote(output)}",
+            err=True,
+        )
 
 
-def _csv(version: FrameworkVersion) -> str:
+Judged = Mapping[str, RatingDesign]
+"""Judgements that start from the assessor's level, each with a design that has it."""
+
+
+def _csv(version: FrameworkVersion, judged: Judged) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    statements: list[Any] = [one.id for one in version.statements]
-    writer.writerow(["body", "date", "headline", "score", *statements, "source", "note"])
+    columns: list[Any] = [one.id for one in version.statements]
+    columns += [f"{JUDGED}{name}" for name in judged]
+    writer.writerow(["body", "date", "headline", "score", *columns, "source", "note"])
     return stream.getvalue()
 
 
-def _yaml(framework: Framework, version: FrameworkVersion) -> str:
+def _yaml(framework: Framework, version: FrameworkVersion, judged: Judged) -> str:
     lines = [
         "# Write a level behind each statement. Leave it empty where the score is not known.",
         "# Where there is none, say why: {not_assessed: REASON}, not_applicable or withheld.",
         "format: assurance/assessment/1",
         f"framework: {framework.id}",
         f'version: "{version.id}"',
-        "body: NAME OF THE BODY",
+        "body:  # the name of the body",
         "# date: 2026-01-31",
         "scores:",
     ]
     for statement in version.statements:
         levels = ", ".join(statement.scale.ids)
         lines.append(f"  {statement.id}:  # {statement.name}: {levels}")
+    if judged:
+        lines += ["# What the assessor judged, for designs that start from it:", "# judged:"]
+    for name, design in judged.items():
+        judgement = design.judgements[name]
+        levels = ", ".join(framework.scales[judgement.scale].ids)
+        lines.append(f"#   {name}:  # {judgement.name}: {levels}")
     return "\n".join(lines) + "\n"

@@ -98,6 +98,8 @@ def _by_suffix(file: str | None) -> str:
     if file is None:
         return "text"
     suffix = Path(file).suffix.lower()
+    if suffix not in SUFFIXES and _is_device(file):
+        return "text"
     if suffix not in SUFFIXES:
         raise AssuranceError(
             Fault(
@@ -119,6 +121,9 @@ def write(content: str | bytes, output: str | None) -> None:
         return
     file = Path(output)
     try:
+        if _is_device(output):  # It is written to: replacing it would make a file of it.
+            file.write_bytes(data)
+            return
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -139,6 +144,11 @@ def write(content: str | bytes, output: str | None) -> None:
                 "check the folder and its rights",
             )
         ) from None
+
+
+def _is_device(file: str) -> bool:
+    """Say whether a name is that of a device or a pipe, such as /dev/null."""
+    return os.path.exists(file) and not os.path.isfile(file) and not os.path.isdir(file)
 
 
 def _umask() -> int:

@@ -12,12 +12,12 @@ from assurance_core.cli.context import (
     edited,
     find_assessment,
     find_contender,
-    find_data,
     find_design,
     open_registry,
     parse_date,
     pick,
 )
+from assurance_core.cli.measured import find_measured
 from assurance_core.cli.output import emit, output_options, write
 from assurance_core.cli.scores import assessment_from_text
 from assurance_core.documents.writer import to_json
@@ -26,7 +26,7 @@ from assurance_core.lab.contender import compiled, published_rule
 from assurance_core.lab.coverage import choose_assessments
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
 from assurance_core.report.answers import outcome_answer, unrated_answer
@@ -36,6 +36,9 @@ from assurance_core.report.rated_table import rated_table_report
 from assurance_core.report.receipt import receipt
 
 Command = Callable[..., None]
+
+_READS = {"statement": "scores of statements", "evidence": "scores of evidence categories"}
+_OPTION_OF = {"statement": "scores", "evidence": "evidence"}
 
 _OPTIONS = [
     click.argument("file", required=False),
@@ -72,13 +75,14 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
     design = find_design(registry, options["design_id"], as_of)
     design = edited(registry, design, options["sets"], options["patches"])
     assessments, framework, many = _assessments(registry, design, options)
+    _check_crosswalk(design, framework, options["crosswalk"])
     contender = find_contender(registry, design, framework, options["crosswalk"])
-    rule_for = compiled(contender, as_of).rule
+    rule_for = compiled(contender, as_of, check=True).rule
     published_by = published_rule(registry.designs.values())
     with_trace = explain or bool(options["receipt"])
 
-    for text in options["judged"]:
-        _check_judged(rule_for(assessments[0]), text.partition("=")[0].strip())
+    if options["scores"] or options["evidence"]:
+        _check_read(rule_for(assessments[0]), options)
 
     def rate(one: Assessment) -> Rated:
         return rate_for_report(rule_for(one), one, published_by(one), with_trace)
@@ -91,17 +95,38 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
         _one(registry, rate(assessments[0]), options)
 
 
-def _check_judged(rule: CompiledDesign, judgement: str) -> None:
-    """Raise unless a judgement of the design starts from the assessor's level."""
-    judged = [leaf.id.partition(".")[2] for leaf in rule.leaves if leaf.kind == "judged"]
-    if judgement not in judged:
+def _check_read(rule: CompiledDesign, options: dict[str, Any]) -> None:
+    """Raise where the design reads nothing of what --scores or --evidence gives."""
+    kinds = {leaf.kind for leaf in rule.leaves}
+    for option, kind, other, instead in (
+        ("scores", "statement", "evidence", "--evidence STATEMENT=level,level,…"),
+        ("evidence", "evidence", "statement", "--scores"),
+    ):
+        if options[option] and kind not in kinds:
+            reads = _READS[other] if other in kinds else "neither scores nor evidence"
+            leave = f"leave --{option} out"
+            give_other = other in kinds and not options[_OPTION_OF[other]]
+            raise AssuranceError(
+                Fault(
+                    "bad-score",
+                    f"--{option}",
+                    f"{_READS[kind]}, which {rule.design.id} does not read",
+                    f"what it reads: {reads}",
+                    f"give {instead} in place of --{option}" if give_other else leave,
+                )
+            )
+
+
+def _check_crosswalk(design: RatingDesign, framework: Framework, crosswalk: str) -> None:
+    """Raise where a crosswalk is named and none is needed."""
+    if crosswalk and design.framework.id == framework.id:
         raise AssuranceError(
             Fault(
-                "unknown-id",
-                "--judged",
-                f"'{judgement}'",
-                f"a judgement of {rule.design.id} that the assessor judges",
-                nearest(judgement, judged) if judged else "leave --judged out: it has none",
+                "conflict",
+                "--crosswalk",
+                f"'{crosswalk}', though {design.id} reads {framework.id} as it is",
+                "a crosswalk only where the scores are of another framework",
+                "leave --crosswalk out",
             )
         )
 
@@ -152,6 +177,8 @@ def _assessments(
     """Return what to rate, its framework, and whether a table was asked for."""
     given = [key for key in ("file", "data") if options[key]]
     given += ["scores"] if options["scores"] or options["evidence"] else []
+    if not given and options["body"]:
+        given = ["data"]  # A body by name is looked up in its framework's only dataset.
     if len(given) != 1:
         raise AssuranceError(
             Fault(
@@ -177,8 +204,8 @@ def _assessments(
     if options["file"]:
         one, framework = find_assessment(registry, options["file"])
         return pick((one,), options["body"], options["date"]), framework, False
-    if options["data"]:
-        data = find_data(registry, options["data"], named)
+    if given == ["data"]:
+        data = find_measured(registry, named, options)
         chosen = pick(data.assessments, options["body"], options["date"])
         if not options["body"]:
             chosen = choose_assessments(chosen)

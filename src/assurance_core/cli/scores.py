@@ -37,9 +37,36 @@ def assessment_from_text(
         scores=scores,
         version=version.id,
         evidence=evidence,
-        judged=dict(_pair(text, "--judged", "overall=good") for text in options["judged"]),
+        judged=dict(_judged(text, design) for text in options["judged"]),
         date=PartialDate.parse(options["date"], "--date") if options["date"] else None,
     )
+
+
+def judged_in(design: RatingDesign) -> list[str]:
+    """Return the judgements of a design that start from the assessor's level."""
+    return [
+        one.id
+        for one in design.judgements.values()
+        if any(step.kind == "start" and step.settings == "judged" for step in one.steps)
+    ]
+
+
+def _judged(text: str, design: RatingDesign) -> tuple[str, str]:
+    """Return a judgement and the id of the level that --judged names."""
+    name, word = _pair(text, "--judged", "overall=good")
+    judged = judged_in(design)
+    if name not in judged:
+        raise AssuranceError(
+            Fault(
+                "unknown-id",
+                "--judged",
+                f"'{name}'",
+                f"a judgement of {design.id} that the assessor judges",
+                nearest(name, judged) if judged else "leave --judged out: it has none",
+            )
+        )
+    scale = design.framework.scales[design.judgements[name].scale]
+    return name, read_level_text(word, scale, "--judged").id
 
 
 def _version(

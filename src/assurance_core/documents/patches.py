@@ -150,10 +150,13 @@ def what_if(
         for known in (name, f"{design.id} with {name}"):
             error = located_error(error, document, known)
         raise error from None
-    words = "; ".join(str(edit) for edit in patch.edits)
+    words = "; ".join(str(edit) for edit in patch.edits if edit.path not in _NOT_INHERITED)
     short = patch.id.rpartition("/")[2] if patch.id else ",".join(_brief(e) for e in patch.edits)
     lineage = f"what-if on {design.id}: {words}"
-    label = patch.name if patch.id else f"{design.name}, {words}"
+    label = f"{design.name}, {words}"
+    if patch.id:
+        own = patch.applies_to == design.id
+        label = patch.name if own else f"{design.name}, {patch.name}"
     made = renamed(made, f"{design.id}+{short}", label, *design.lineage, lineage)
     return evolve(made, provenance=design.provenance)
 

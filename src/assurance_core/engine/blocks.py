@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ longer ones leave the cache."""
 
 _PAIRS_FROM = 1 << 17
 _MOST_CODES = 256
+_WIDEST = 4
 
 
 def for_blocks(rows: int, work: Callable[[Iterator[slice]], None]) -> None:
@@ -47,30 +49,47 @@ def narrow(values: NDArray[Any]) -> NDArray[Any]:
     return values.astype(least)
 
 
-def spread(codes: NDArray[Any], by_code: NDArray[Any]) -> NDArray[Any]:
-    """Return the value of each row's code: `by_code[codes]`, for codes that are all in range.
+def spread(codes: NDArray[Any], by_code: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Return the values of each row's code: `values[codes]`, for codes that are all in range.
 
-    A value that is the same for all codes is not copied: the column is then read-only. Two rows
-    whose codes are a byte each are looked up at once, in a table of all pairs.
+    A value that is the same for all codes is not copied: its column is read-only. Two rows whose
+    codes are a byte each are looked up at once, in a table of all pairs.
+
+    Args:
+        codes: one for each row.
+        by_code: several tables of values. They are gone through together, a block at a time.
     """
-    if not (by_code != by_code[0]).any():
-        return np.broadcast_to(by_code[0], len(codes))
-    found = np.empty(len(codes), dtype=by_code.dtype)
-    pairs = len(codes) >= _PAIRS_FROM and codes.dtype == np.uint8 and by_code.itemsize <= 2
-    wide, keys, table = found, codes, by_code
-    if pairs:
+    found = [
+        np.empty(len(codes), dtype=values.dtype)
+        if (values != values[0]).any()
+        else np.broadcast_to(values[0], len(codes))
+        for values in by_code
+    ]
+    copied = [column.flags.writeable for column in found]
+    tasks = list(zip(compress(by_code, copied), compress(found, copied), strict=True))
+    keys = codes
+    small = all(values.itemsize <= _WIDEST for values, _ in tasks)
+    if small and len(codes) >= _PAIRS_FROM and codes.dtype == np.uint8:
         even = len(codes) & ~1
-        wide = found[:even].view(f"u{2 * by_code.itemsize}")
         keys = codes[:even].view(np.uint16)
-        table = _all_pairs(by_code).view(wide.dtype).reshape(-1)
-        found[even:] = by_code[codes[even:]]
+        for values, column in tasks:
+            column[even:] = values[codes[even:]]
+        tasks = [
+            (pairs, column[:even].view(pairs.dtype))
+            for pairs, column in ((_all_pairs(values), column) for values, column in tasks)
+        ]
 
     def look_up(blocks: Iterator[slice]) -> None:
+        places = np.empty(BLOCK, dtype=np.intp)
         for block in blocks:
-            # Clipping only spares numpy a copy: no code is out of range.
-            np.take(table, keys[block], out=wide[block], mode="clip")
+            here = places[: len(keys[block])]
+            np.copyto(here, keys[block])
+            for table, column in tasks:
+                # Clipping only spares numpy a copy: no code is out of range.
+                np.take(table, here, out=column[block], mode="clip")
 
-    for_blocks(len(keys), look_up)
+    if tasks:
+        for_blocks(len(keys), look_up)
     return found
 
 
@@ -82,4 +101,4 @@ def _all_pairs(by_code: NDArray[Any]) -> NDArray[Any]:
     pairs = np.empty((_MOST_CODES, _MOST_CODES, 2), dtype=by_code.dtype)
     pairs[:, :, low] = padded
     pairs[:, :, high] = padded[:, None]
-    return pairs
+    return pairs.reshape(-1).view(f"u{2 * pairs.itemsize}")

@@ -60,40 +60,50 @@ class Facts:
 
 @define(frozen=True, slots=False, eq=False)
 class JudgedColumns:
-    """One judgement of many profiles; each column is made when it is first asked for.
+    """One judgement of many profiles; its columns are made when one is first asked for.
 
-    Whole numbers come in the narrowest type that holds what the judgement can say.
+    Complete profiles rated at once get them in the narrowest type that holds what the judgement can
+    say, and may share memory: they are to be read.
     """
 
     _facts: Facts
     _codes: NDArray[Any] | None = None
 
-    def _column(self, values: NDArray[Any]) -> NDArray[Any]:
-        return values if self._codes is None else spread(self._codes, values)
-
     @cached_property
+    def _rows(self) -> Facts:
+        facts = self._facts
+        if self._codes is None:
+            return facts
+        positions, *others = spread(
+            self._codes, [facts.positions, *(facts.score or ()), *facts.bit.values()]
+        )
+        score = (others[0], others[1]) if facts.score else None
+        bits = others[2:] if facts.score else others
+        return Facts(positions, score, dict(zip(facts.bit, bits, strict=True)))
+
+    @property
     def positions(self) -> NDArray[Any]:
         """The level of each row; 0 or below where there is none."""
-        return self._column(self._facts.positions)
+        return self._rows.positions
 
     @cached_property
     def levels(self) -> NDArray[Any]:
         """The level of each row; 0 where there is none."""
-        return self._column(np.maximum(self._facts.positions, 0))
+        has_reasons = self._facts.positions.min(initial=0) < 0
+        return np.maximum(self.positions, 0) if has_reasons else self.positions
 
-    @cached_property
+    @property
     def score(self) -> tuple[NDArray[Any], NDArray[Any]] | None:
         """Numerator and denominator of each row's score, or None where there are no numbers.
 
         A row without a level has 0 over 0.
         """
-        score = self._facts.score
-        return score and (self._column(score[0]), self._column(score[1]))
+        return self._rows.score
 
-    @cached_property
+    @property
     def bit(self) -> Mapping[str, NDArray[np.bool_]]:
         """For each limiter, by path, the rows whose level it changed."""
-        return {path: self._column(found) for path, found in self._facts.bit.items()}
+        return self._rows.bit
 
     def replaced(self, position: int) -> JudgedColumns:
         """Return the same with one level for all rows, as professional judgement has it."""

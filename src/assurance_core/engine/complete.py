@@ -61,16 +61,20 @@ class Brief:
 
     def codes(self, inputs: Inputs, out: Bytes, scratch: Scratch) -> bool:
         """Write the code of each row; say whether every input was a level."""
-        first, *others = (inputs[key] for key in self.keys)
+        columns = [inputs[key] for key in self.keys]
         low, high, passed = scratch.rows[:, : len(out)]
-        lowest: Bytes = first
-        highest: Bytes = first
-        total: Bytes = first
-        for column in others:
+        lowest = highest = total = columns[0]
+        # The lowest and highest level of each row are only worked out where some bound needs them.
+        needed = {flag.lowest for flag in self.flags}
+        for column in columns[1:]:
             total = np.add(total, column, out=out)
-            lowest = np.minimum(lowest, column, out=low)
-            highest = np.maximum(highest, column, out=high)
-        if lowest.min() < 1 or highest.max() > self.levels:
+            if True in needed:
+                lowest = np.minimum(lowest, column, out=low)
+            if False in needed:
+                highest = np.maximum(highest, column, out=high)
+        least = [lowest] if True in needed else columns
+        most = [highest] if False in needed else columns
+        if min(one.min() for one in least) < 1 or max(one.max() for one in most) > self.levels:
             return False
         np.subtract(total, np.uint8(len(self.keys)), out=out)
         size = _totals(len(self.keys), self.levels)

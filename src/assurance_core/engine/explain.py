@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
 
 PROFESSIONAL_JUDGEMENT = Citation(
-    "The assessment: professional judgement, with its reason", "official"
+    "The assessment's own record of professional judgement", "unconfirmed"
 )
 
 

@@ -158,7 +158,7 @@ def compare(
         AssuranceError: a design that does not compile.
     """
     contenders = contenders_of(designs)
-    rules = tuple(compiled(one, as_of) for one in contenders)
+    rules = tuple(compiled(one, as_of, check=True) for one in contenders)
     own = [one.design for one in contenders if not one.crosswalk]
     by_id = {design.id: design for design in (*references, *own)}
     published_by = published_rule(by_id.values())

@@ -14,7 +14,7 @@ from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
-from assurance_core.model.framework import Framework
+from assurance_core.model.framework import Framework, FrameworkVersion
 from assurance_core.model.scale import Scale
 
 
@@ -62,12 +62,23 @@ class Compiled:
 PublishedRule = Callable[[Assessment], CompiledDesign | None]
 
 
-def compiled(contender: Contender, as_of: PartialDate | None = None) -> Compiled:
-    """Return a contender whose compiled designs are kept for as long as the value is."""
+def compiled(
+    contender: Contender, as_of: PartialDate | None = None, check: bool = False
+) -> Compiled:
+    """Return a contender whose compiled designs are kept for as long as the value is.
+
+    Args:
+        contender: the contender.
+        as_of: chooses the framework version instead of each assessment's date.
+        check: compile for the newest version at once, so that a design that does not compile is an
+            error of its own, and not a reason why one assessment after the other cannot be rated.
+
+    Raises:
+        AssuranceError: with `check`, where the design does not compile.
+    """
     kept: dict[str, CompiledDesign] = {}
 
-    def rule(assessment: Assessment) -> CompiledDesign:
-        version = assessment_version(contender.framework, assessment, as_of)
+    def of_version(version: FrameworkVersion) -> CompiledDesign:
         if version.id not in kept:
             if contender.crosswalk:
                 kept[version.id] = compile_design(
@@ -77,6 +88,13 @@ def compiled(contender: Contender, as_of: PartialDate | None = None) -> Compiled
                 kept[version.id] = compile_design(contender.design, version.id)
         return kept[version.id]
 
+    def rule(assessment: Assessment) -> CompiledDesign:
+        return of_version(assessment_version(contender.framework, assessment, as_of))
+
+    if check and contender.crosswalk:
+        of_version(contender.framework.versions[-1])
+    elif check:
+        of_version(contender.design.readable_versions()[-1])
     return Compiled(contender, rule)
 
 

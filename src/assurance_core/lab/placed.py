@@ -98,7 +98,7 @@ def place(
         AssuranceError: `no-choice` for a design without a headline where no judgement is named;
             `too-large`, or a design that does not compile.
     """
-    rule_for = compiled(contender, as_of)
+    rule_for = compiled(contender, as_of, check=True)
     folds: dict[str, Folded] = {}
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []

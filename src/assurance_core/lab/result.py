@@ -13,7 +13,7 @@ from assurance_core.engine.profile import NOT_KNOWN_WORDS, Profile, profile_of_a
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Assessment, Finding
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError
+from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.outcome import (
     Area,
     Headline,
@@ -97,8 +97,16 @@ def result_of(
 
 def cannot_rate(error: AssuranceError) -> Result:
     """Return the result of an assessment that a design cannot rate: why it cannot tell."""
-    reason = "; ".join(f"{fault.place}: {fault.found}" for fault in error.faults)
+    reason = "; ".join(dict.fromkeys(_reason(fault) for fault in error.faults))
     return Result(None, PossibleOutcomes((), reason=reason))
+
+
+def _reason(fault: Fault) -> str:
+    design, _, what = fault.place.rpartition(": ")
+    if fault.code == "no-choice" and what == "version":
+        wanted = fault.found.split(",")[0].strip("'")
+        return f"{design} reads version {fault.expected.removeprefix('one of ')}, not {wanted}"
+    return f"{fault.place}: {fault.found}"
 
 
 def not_in_force(design: RatingDesign, assessment: Assessment) -> tuple[str, ...]:

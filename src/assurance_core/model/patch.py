@@ -61,5 +61,14 @@ class Patch:
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    text = _plain(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _plain(value: object) -> str:
+    """Return a value as its document has it, without the marks of a programming language."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(one)}" for key, one in value.items()) or "nothing"
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(one) for one in value) or "nothing"
+    return "nothing" if value is None else str(value)

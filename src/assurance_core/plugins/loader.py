@@ -42,16 +42,20 @@ def load_plugins(
     """Load every installed plugin and return what they give.
 
     Args:
-        allow: names of the plugins to load; None loads what the environment variable
+        allow: names of the plugins to load, or of their distributions, with hyphens or
+            underscores; None loads what the environment variable
             `ASSURANCE_PLUGINS` names (separated by commas), or all where it is not set.
         extra: further plugins as pairs of name and object, for notebooks and tests.
 
     Returns:
         A registry. Plugins that could not be loaded are listed in `registry.plugins` with the
         cause; ids that two plugins give are unavailable from both.
+
+    Raises:
+        AssuranceError: `unknown-id`, where a name that is allowed is that of no plugin.
     """
-    allowed = _allowed(allow)
     candidates = [*_installed(), *(_handed(name, plugin) for name, plugin in extra)]
+    allowed = _allowed(allow, candidates)
     infos: list[PluginInfo] = []
     gifts: list[Gift] = []
     # One manager per call: nothing is global.
@@ -59,7 +63,7 @@ def load_plugins(
     manager.add_hookspecs(hookspecs)
     names = [candidate.name for candidate in candidates]
     for candidate in sorted(candidates, key=lambda one: (one.name, str(one.provenance))):
-        if allowed is not None and candidate.name not in allowed:
+        if allowed is not None and not allowed & _names(candidate):
             infos.append(PluginInfo(candidate.name, candidate.provenance, "not allowed"))
             continue
         try:
@@ -70,16 +74,6 @@ def load_plugins(
             gifts.append(_load(manager, candidate))
         except (Exception, SystemExit) as error:
             infos.append(_broken(candidate, error))
-    missing = sorted((allowed or set()).difference(names))
-    infos += [
-        PluginInfo(
-            name,
-            Provenance(name),
-            "broken",
-            "it is allowed by name but is not installed",
-        )
-        for name in missing
-    ]
     return _assemble(gifts, infos)
 
 
@@ -112,13 +106,41 @@ def _registry(given: Given, infos: list[PluginInfo]) -> Registry:
     )
 
 
-def _allowed(allow: Sequence[str] | None) -> set[str] | None:
+def _allowed(allow: Sequence[str] | None, candidates: Sequence[Candidate]) -> set[str] | None:
+    """Return the names to load, in one spelling; None for all. A name of no plugin is refused."""
+    place = "plugins to load"
     if allow is None:
         text = os.environ.get(ENVIRONMENT)
         if text is None:
             return None
-        allow = text.split(",")
-    return {name.strip() for name in allow if name.strip()}
+        allow, place = text.split(","), ENVIRONMENT
+    wanted = [name.strip() for name in allow if name.strip()]
+    known = {name for one in candidates for name in _names(one)}
+    plugins = sorted({one.name for one in candidates})
+    faults = [
+        Fault(
+            "unknown-id",
+            place,
+            f"'{name}'",
+            "the name of an installed plugin",
+            nearest(name, plugins) if plugins else "install the plugin: there is none",
+        )
+        for name in wanted
+        if _one_spelling(name) not in known
+    ]
+    if faults:
+        raise AssuranceError(faults)
+    return {_one_spelling(name) for name in wanted}
+
+
+def _names(candidate: Candidate) -> set[str]:
+    """Return what a plugin may be called: its own name and its distribution's."""
+    return {_one_spelling(one) for one in (candidate.name, candidate.provenance.distribution)}
+
+
+def _one_spelling(name: str) -> str:
+    """Return a name as package indexes compare it: hyphens and underscores are one."""
+    return name.casefold().replace("_", "-")
 
 
 def _installed() -> list[Candidate]:

@@ -238,13 +238,15 @@ class Registry:
             for one in self.plugins
             if one.status != "loaded"
         ]
-        if not others and namespace:
-            # By convention a namespace is given by the distribution of that name.
-            others = [f"install the plugin that gives {namespace} (assurance-{namespace})"]
+        if not others and "/" in wanted:
+            others = [f"install the plugin that gives {namespace}/…"]
         if near.startswith("did"):
             known_namespace = namespace in {one.partition("/")[0] for one in known}
-            return near if known_namespace else f"{near} If not, {', or '.join(others)}"
-        return "; or ".join([*others, near] if known else others)
+            sure = known_namespace or not others
+            return near if sure else f"{near} If not, {', or '.join(others)}"
+        if not known:
+            return "; or ".join(others) or "install the plugin that gives it"
+        return "; or ".join([*others, near])
 
     def __repr__(self) -> str:
         """Return how much it holds: the whole value would fill the screen."""

@@ -14,7 +14,7 @@ from assurance_core.report.charts.flow import flow
 from assurance_core.report.charts.heat_map import Shown, heat_map, statements_of
 from assurance_core.report.charts.score_line import score_line
 from assurance_core.report.comparison_details import designs, disagreements, hidden, thresholds
-from assurance_core.report.comparison_words import label, movers, namer, sentence, unsure
+from assurance_core.report.comparison_words import label, movers, namer, sentence, unsure, why_open
 from assurance_core.report.document import (
     FOOTER,
     Block,
@@ -186,9 +186,12 @@ def _pair(comparison: Comparison, pair: Pair) -> Section:
                 )
             )
         open_ones = unsure(comparison, pair)
-        if open_ones:
-            names = ", ".join(name(body.assessment) for body in open_ones)
-            blocks.append(Paragraph(f"Cannot tell, because not every score is known: {names}."))
+        reasons = dict.fromkeys(why_open(body, pair) for body in open_ones)
+        for reason in reasons:
+            names = ", ".join(
+                name(body.assessment) for body in open_ones if why_open(body, pair) == reason
+            )
+            blocks.append(Paragraph(f"Cannot tell, because {reason}: {names}."))
     else:
         blocks.append(Paragraph(f"Not comparable word for word: {pair.reason}."))
         picture = flow(comparison, pair)

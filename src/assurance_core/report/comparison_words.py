@@ -41,8 +41,27 @@ def sentence(comparison: Comparison, pair: Pair) -> str:
         moved = f"the word would change for {len(changed)} of the {all_of_them}{shown}"
     return (
         f"{start}, {moved}; it would stay for {pair.count('unchanged')}, and "
-        f"for {pair.count('cannot tell')} the published data cannot tell."
+        f"for {pair.count('cannot tell')} {_cannot_tell(comparison, pair)}."
     )
+
+
+def _cannot_tell(comparison: Comparison, pair: Pair) -> str:
+    """Return whether it is the published data that leave it open, or the designs."""
+    open_ones = unsure(comparison, pair)
+    by_design = any(why_open(body, pair) != NOT_EVERY_SCORE for body in open_ones)
+    return "it cannot be told" if by_design else "the published data cannot tell"
+
+
+NOT_EVERY_SCORE = "not every score is known"
+
+
+def why_open(body: ComparedBody, pair: Pair) -> str:
+    """Return why it cannot be told whether a body's word changes."""
+    for place in (pair.first, pair.second):
+        reason = body.results[place].possible.reason
+        if reason:
+            return reason
+    return NOT_EVERY_SCORE
 
 
 def _one_each(comparison: Comparison) -> bool:

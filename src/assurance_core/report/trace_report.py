@@ -37,7 +37,7 @@ def _step(step: StepTrace) -> tuple[str, ...]:
     if step.before is None:
         change = value_words(step.after)
     elif not step.applied:
-        change = f"considered, and does not apply: stays {value_words(step.after)}"
+        change = f"stays {value_words(step.after)}"
     return (
         f"{step.rule}.",
         f"{step.detail}: {change}" if step.detail else change,

@@ -157,7 +157,9 @@ def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
     if len(ids) == 1:
         return scope.input(ids[0]).name
     return (
-        f"the {len(ids)} inputs" if name == "all" else f"the {len(ids)} of {name.replace('_', ' ')}"
+        f"the {len(ids)} inputs"
+        if name == "all"
+        else f"the {len(ids)} inputs in {name.replace('_', ' ')}"
     )
 
 
