@@ -138,3 +138,16 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
         ["bash", "-c", f"{command} | head -1"], capture_output=True, text=True, check=False
     )
     assert ("", 1) == (ran.stderr, ran.stdout.count("\n"))
+
+
+def test_a_device_is_written_to_and_needs_no_ending(tmp_path: Path) -> None:
+    """A pipe stands for /dev/null here: it takes text, and is still a pipe afterwards."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert "" == run(*RATE, "-o", str(pipe)).stdout
+        assert os.read(reader, 1 << 16).decode() == run(*RATE).stdout
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

@@ -412,3 +412,52 @@ def test_markdown_has_the_same_words(table: Path) -> None:
     shown = run(*SINGLE, "--scores", CAMDEN, "--format", "markdown").stdout
     assert shown.startswith("# Scores given: One word\n\nOutstanding under cqc-la/single-word ")
     assert checked(answer(*SINGLE, "--data", str(table)))
+
+
+@pytest.mark.parametrize("word", ["good", "Good", " GOOD"])
+def test_a_judged_level_goes_by_id_or_name(word: str) -> None:
+    """As every other level does; a level that is none is refused with those there are."""
+    design = ("rate", "--design", "ofsted-ilacs/2023", "--scores", "good,good,good,good")
+    assert "good" == answer(*design, "--judged", f"overall={word}")["headline"]["level"]
+
+
+def test_a_judged_level_that_is_none_is_refused() -> None:
+    design = ("rate", "--design", "ofsted-ilacs/2023", "--scores", "good,good,good,good")
+    assert (
+        "error[bad-score]: --judged\n"
+        "  found:    'goood'\n"
+        "  expected: one of inadequate, requires_improvement, good, outstanding\n"
+        "  do:       did you mean 'good'?\n"
+    ) == refused(*design, "--judged", "overall=goood")
+
+
+def test_scores_that_a_design_does_not_read_are_refused() -> None:
+    """Evidence for a design of scores, scores for a design of evidence; alone or beside."""
+    found = "  found:    scores of evidence categories, which cqc-la/single-word does not read\n"
+    evidence = ("--evidence", "safeguarding=3,2,3,3")
+    alone = refused(*SINGLE, *evidence)
+    assert found in alone
+    assert "  do:       give --scores in place of --evidence\n" in alone
+    beside = refused(*SINGLE, *evidence, "--scores", CAMDEN)
+    assert found in beside
+    assert "  do:       leave --evidence out\n" in beside
+    by_evidence = ("rate", "--design", "cqc-la/evidence-categories")
+    assert (
+        "error[bad-score]: --scores\n"
+        "  found:    scores of statements, which cqc-la/evidence-categories does not read\n"
+        "  expected: what it reads: scores of evidence categories\n"
+        "  do:       give --evidence STATEMENT=level,level,… in place of --scores\n"
+    ) == refused(*by_evidence, "--scores", CAMDEN)
+
+
+def test_a_crosswalk_that_is_not_needed_is_refused() -> None:
+    message = refused(*SINGLE, "--scores", CAMDEN, "--crosswalk", "ofsted-style/from-cqc-la")
+    assert message.startswith("error[conflict]: --crosswalk\n")
+    assert "  do:       leave --crosswalk out\n" in message
+
+
+def test_a_body_is_looked_up_in_the_only_dataset() -> None:
+    """As in `compare`."""
+    assert answer(*SINGLE, "--body", "Camden") == answer(
+        *SINGLE, "--body", "Camden", "--data", "cqc-la"
+    )

@@ -104,10 +104,29 @@ def test_nothing_is_loaded_that_is_not_allowed(site: Path, monkeypatch: pytest.M
     assert not load_plugins().designs
 
 
-def test_a_name_that_is_allowed_but_not_there_is_broken(site: Path) -> None:
-    registry = load_plugins(["demo", "dmeo"])
-    assert {"demo": "loaded", "dmeo": "broken"} == _statuses(registry)
-    assert "not installed" in _cause(registry, "dmeo")
+def test_a_name_that_is_allowed_but_not_there_is_refused(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the nearest name: nothing goes on with fewer plugins than were asked for."""
+    with pytest.raises(AssuranceError) as raised:
+        load_plugins(["demo", "dmeo"])
+    (fault,) = raised.value.faults
+    assert ("unknown-id", "plugins to load", "did you mean 'demo'?") == (
+        fault.code,
+        fault.place,
+        fault.remedy,
+    )
+    monkeypatch.setenv(ENVIRONMENT, "dmeo")
+    with pytest.raises(AssuranceError, match=ENVIRONMENT):
+        load_plugins()
+
+
+@pytest.mark.parametrize("name", ["two_words", "two-words", "assurance-two-words"])
+def test_a_plugin_is_allowed_by_either_spelling_and_by_its_distribution(
+    site: Path, name: str
+) -> None:
+    install(site, "two_words", code="raise AssertionError('imported')")
+    assert {"demo": "not allowed", "two_words": "broken"} == _statuses(load_plugins([name]))
 
 
 def test_loading_twice_gives_the_same_and_shares_nothing(site: Path) -> None:

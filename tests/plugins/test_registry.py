@@ -51,11 +51,11 @@ def test_a_patch_id_names_its_what_if(demo: Registry) -> None:
         ("demo/wrod", "did you mean 'demo/word'?"),
         (
             "dmeo/word",
-            "did you mean 'demo/word'? If not, install the plugin that gives dmeo (assurance-dmeo)",
+            "did you mean 'demo/word'? If not, install the plugin that gives dmeo/…",
         ),
         (
             "elsewhere/rating",
-            "install the plugin that gives elsewhere (assurance-elsewhere); "
+            "install the plugin that gives elsewhere/…; "
             "or use one of: demo/installed, demo/new-word, demo/word",
         ),
     ],
@@ -66,13 +66,13 @@ def test_an_unknown_id_says_what_to_do(demo: Registry, wanted: str, remedy: str)
     assert ("unknown-id", remedy) == (_fault(raised).code, _fault(raised).remedy)
 
 
-def test_the_core_alone_names_the_distribution_to_install() -> None:
+def test_the_core_alone_says_what_to_install_and_invents_no_package() -> None:
     with pytest.raises(AssuranceError) as raised:
         Registry().design("some-regulator/word")
-    assert (
-        "install the plugin that gives some-regulator (assurance-some-regulator)"
-        == _fault(raised).remedy
-    )
+    assert "install the plugin that gives some-regulator/…" == _fault(raised).remedy
+    with pytest.raises(AssuranceError) as raised:
+        Registry().framework("some-regulator")
+    assert "install the plugin that gives it" == _fault(raised).remedy
 
 
 def test_a_series_is_not_a_design(demo: Registry) -> None:

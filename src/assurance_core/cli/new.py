@@ -13,7 +13,7 @@ import click
 from assurance_core.cli.context import find_version, open_registry
 from assurance_core.cli.output import write
 from assurance_core.cli.scores import judged_in
-from assurance_core.model.design import RatingDesign
+from assurance_core.engine.graph import Leaf
 from assurance_core.model.framework import Framework, FrameworkVersion
 from assurance_core.tables.header import JUDGED
 
@@ -47,7 +47,7 @@ def new_assessment(
         for one in registry.designs.values()
         if one.framework.id == framework.id and chosen.id in one.versions
     ]
-    judged = {name: one for one in designs for name in judged_in(one)}
+    judged = {name: leaf for one in designs for name, leaf in judged_in(one, chosen.id).items()}
     text = _csv(chosen, judged) if kind == "csv" else _yaml(framework, chosen, judged)
     write(text, output)
     if output and output != "-":
@@ -60,8 +60,8 @@ def new_assessment(
         )
 
 
-Judged = Mapping[str, RatingDesign]
-"""Judgements that start from the assessor's level, each with a design that has it."""
+Judged = Mapping[str, Leaf]
+"""Levels that designs leave to the assessor, by judgement."""
 
 
 def _csv(version: FrameworkVersion, judged: Judged) -> str:
@@ -89,8 +89,6 @@ def _yaml(framework: Framework, version: FrameworkVersion, judged: Judged) -> st
         lines.append(f"  {statement.id}:  # {statement.name}: {levels}")
     if judged:
         lines += ["# What the assessor judged, for designs that start from it:", "# judged:"]
-    for name, design in judged.items():
-        judgement = design.judgements[name]
-        levels = ", ".join(framework.scales[judgement.scale].ids)
-        lines.append(f"#   {name}:  # {judgement.name}: {levels}")
+    for name, leaf in judged.items():
+        lines.append(f"#   {name}:  # {', '.join(leaf.scale.ids)}")
     return "\n".join(lines) + "\n"

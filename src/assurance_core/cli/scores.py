@@ -7,6 +7,8 @@ from typing import Any
 from assurance_core.cli.context import find_version
 from assurance_core.documents.scores import read_level_text
 from assurance_core.engine.choose import choose_version, version_on
+from assurance_core.engine.compile import compile_design
+from assurance_core.engine.graph import Leaf
 from assurance_core.model.assessment import Assessment, Body, Cell, Score
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
@@ -42,13 +44,10 @@ def assessment_from_text(
     )
 
 
-def judged_in(design: RatingDesign) -> list[str]:
-    """Return the judgements of a design that start from the assessor's level."""
-    return [
-        one.id
-        for one in design.judgements.values()
-        if any(step.kind == "start" and step.settings == "judged" for step in one.steps)
-    ]
+def judged_in(design: RatingDesign, version: str = "") -> dict[str, Leaf]:
+    """Return the levels that a design leaves to the assessor, by judgement."""
+    leaves = compile_design(design, version).leaves
+    return {one.id.partition(".")[2]: one for one in leaves if one.kind == "judged"}
 
 
 def _judged(text: str, design: RatingDesign) -> tuple[str, str]:
@@ -62,11 +61,10 @@ def _judged(text: str, design: RatingDesign) -> tuple[str, str]:
                 "--judged",
                 f"'{name}'",
                 f"a judgement of {design.id} that the assessor judges",
-                nearest(name, judged) if judged else "leave --judged out: it has none",
+                nearest(name, list(judged)) if judged else "leave --judged out: it has none",
             )
         )
-    scale = design.framework.scales[design.judgements[name].scale]
-    return name, read_level_text(word, scale, "--judged").id
+    return name, read_level_text(word, judged[name].scale, "--judged").id
 
 
 def _version(

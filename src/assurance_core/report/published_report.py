@@ -117,7 +117,8 @@ def _open_rows(check: PublishedCheck) -> list[Section]:
         return []
     text = (
         "Not every score of these is known to us. Each was worked out for every combination of "
-        "scores that fits what was published."
+        "scores that fits what was published, its word included: this shows that the word is "
+        "possible under the rule, not that it was confirmed."
     )
     lines = [f"{who(row.assessment)}: {possible_words(row.result.possible)}" for row in rows]
     heading = f"Partly published: {check.reproductions.design.name}"
