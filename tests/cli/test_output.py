@@ -1,6 +1,7 @@
 """Where results go: streams, files, formats and exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path

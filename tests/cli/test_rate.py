@@ -328,7 +328,7 @@ def test_a_row_that_cannot_be_rated_does_not_stop_the_others(tmp_path: Path) -> 
     here_found, there_found = answer(*arguments)
     assert "3" == here_found["headline"]["level"]
     assert (None, False) == (there_found["headline"], there_found["complete"])
-    why = "mine/lowest: version: '2023-pilot', which the design does not read"
+    why = "mine/lowest reads version 2023, not 2023-pilot"
     assert why == there_found["cannot_tell"]
     assert f"cannot tell: {why}" in flowing(*arguments)
     message = refused(*arguments, "--strict")

@@ -37,7 +37,7 @@ def test_coverage() -> None:
         found.assessments, found.bodies, found.complete, found.bodies_total,
     )  # fmt: skip
     assert (("indicative", 1),) == found.left_out
-    assert (("none given", 1), ("official", 3)) == found.source_status
+    assert (("official", 3), ("without one", 1)) == found.source_status
     assert ("2024-05", "2025") == (found.first, found.last)
 
 

@@ -16,10 +16,11 @@ BLOCKS = re.findall(
     r"```console\n\$ assurance (.*?)\n(.*?)```", README.read_text("utf-8"), re.DOTALL
 )
 
+OWN_FILES = ("mine.yaml", "scores.csv", "camden.json", "validate", " -o ")
 LISTED = [
     command
     for command in re.findall(r"`assurance ([^`…]*)`", README.read_text("utf-8"))
-    if not any(word in command for word in ("mine.yaml", "scores.csv", "camden.json", "validate"))
+    if not any(word in command for word in OWN_FILES)
 ]
 
 

@@ -62,7 +62,7 @@ def coverage(
     """
     left = Counter(one.status for one in assessments)
     left.subtract(one.status for one in chosen)
-    sources = Counter(one.source.status if one.source else "none given" for one in chosen)
+    sources = Counter(one.source.status if one.source else "without one" for one in chosen)
     dated = sorted((one for one in chosen if one.date), key=_when)
     return Coverage(
         assessments=len(chosen),

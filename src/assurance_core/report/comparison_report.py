@@ -73,13 +73,14 @@ def _coverage(comparison: Comparison) -> Section:
     line = f"{count_words(cover.assessments, 'assessment')} of {cover.bodies}{of} {who}, "
     line += f"{cover.complete} with every score"
     if cover.first:
-        line += f"; dated {cover.first} to {cover.last}"
+        to = f" to {cover.last}" if cover.last != cover.first else ""
+        line += f"; dated {cover.first}{to}"
     lines = [f"{line}."]
     if cover.left_out:
         left = ", ".join(f"{count} {status}" for status, count in cover.left_out)
         lines.append(f"Left out: {left} (--include takes them in).")
     sources = ", ".join(f"{count} {status}" for status, count in cover.source_status)
-    lines.append(f"Where the scores come from: {sources}.")
+    lines.append(f"Sources of the scores: {sources}.")
     if cover.note:
         lines.append(cover.note)
     return Section("What was compared", (items(lines),))
