@@ -51,11 +51,12 @@ def test_a_patch_id_names_its_what_if(demo: Registry) -> None:
         ("demo/wrod", "did you mean 'demo/word'?"),
         (
             "dmeo/word",
-            "did you mean 'demo/word'? If not, install the plugin that gives dmeo/…",
+            "did you mean 'demo/word'? If not, install the plugin that gives dmeo/… "
+            "(by convention assurance-dmeo)",
         ),
         (
             "elsewhere/rating",
-            "install the plugin that gives elsewhere/…; "
+            "install the plugin that gives elsewhere/… (by convention assurance-elsewhere); "
             "or use one of: demo/installed, demo/new-word, demo/word",
         ),
     ],
@@ -69,7 +70,10 @@ def test_an_unknown_id_says_what_to_do(demo: Registry, wanted: str, remedy: str)
 def test_the_core_alone_says_what_to_install_and_invents_no_package() -> None:
     with pytest.raises(AssuranceError) as raised:
         Registry().design("some-regulator/word")
-    assert "install the plugin that gives some-regulator/…" == _fault(raised).remedy
+    assert (
+        "install the plugin that gives some-regulator/… (by convention assurance-some-regulator)"
+        == _fault(raised).remedy
+    )
     with pytest.raises(AssuranceError) as raised:
         Registry().framework("some-regulator")
     assert "install the plugin that gives it" == _fault(raised).remedy

@@ -239,7 +239,9 @@ class Registry:
             if one.status != "loaded"
         ]
         if not others and "/" in wanted:
-            others = [f"install the plugin that gives {namespace}/…"]
+            others = [
+                f"install the plugin that gives {namespace}/… (by convention assurance-{namespace})"
+            ]
         if near.startswith("did"):
             known_namespace = namespace in {one.partition("/")[0] for one in known}
             sure = known_namespace or not others
