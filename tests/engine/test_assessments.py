@@ -119,6 +119,7 @@ def test_a_stated_absence_may_leave_no_outcome(
     )
     assert "absent: Care; no outcome: Overall: not every input was assessed" == policy.detail
     assert ["", words, ""] == [read.absent for read in policy.reads]
+    assert "assumed" == policy.source.status
     assert {(None, None, False)} == {(one.before, one.after, one.applied) for one in steps}
 
 

@@ -1,12 +1,14 @@
 """Comparison of designs, as values."""
 
 import pytest
+from attrs import evolve
 
 from assurance_core.documents.patches import what_if
 from assurance_core.lab.compare import Comparison, compare
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
-from assurance_core.model.assessment import NOT_KNOWN, Assessment, Body, Score
+from assurance_core.model.assessment import NOT_KNOWN, Assessment, Body, Override, Score
+from assurance_core.model.outcome import Headline
 from assurance_core.plugins import Registry
 
 
@@ -128,3 +130,14 @@ def test_the_order_of_assessments_changes_nothing(registry: Registry, compared: 
     assert [(one.assessment, told(one.results)) for one in compared.bodies] == [
         (one.assessment, told(one.results)) for one in again.bodies
     ]
+
+
+def test_professional_judgement_does_not_enter_a_comparison(registry: Registry) -> None:
+    """An override belongs to the design that it overrode: designs are compared on the scores."""
+    designs = [registry.design("cqc-la/single-word"), registry.design("cqc-la/report-card")]
+    plain = _assessment(registry, "Camden", "334344344")
+    overridden = evolve(plain, overrides={"overall": Override("inadequate", "for the test")})
+    (body,) = compare(designs, [overridden]).bodies
+    headline = body.results[0].headline
+    assert isinstance(headline, Headline)
+    assert "outstanding" == headline.level

@@ -29,6 +29,7 @@ from assurance_core.rules.values import (
 if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
 
+MISSING_POLICY = Citation("The design's own word on absent inputs", "assumed")
 PROFESSIONAL_JUDGEMENT = Citation(
     "The assessment's own record of professional judgement", "unconfirmed"
 )
@@ -163,7 +164,7 @@ class _Recorder:
             after=None,
             applied=bool(absent),
             detail=f"{detail}; no outcome: {outcome.reason}" if replaced else detail,
-            source=self.judgement.steps[0].source,
+            source=MISSING_POLICY,
         )
 
     def _reads(self, seen: Mapping[str, IntColumn]) -> tuple[Read, ...]:

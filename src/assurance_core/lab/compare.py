@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assurance_core.engine.profile import profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
@@ -162,7 +162,11 @@ def compare(
     own = [one.design for one in contenders if not one.crosswalk]
     by_id = {design.id: design for design in (*references, *own)}
     published_by = published_rule(by_id.values())
-    chosen = choose_assessments(assessments, statuses)
+    # Designs are compared on the scores: professional judgement belongs to the design it overrode.
+    chosen = tuple(
+        evolve(one, overrides={}) if one.overrides else one
+        for one in choose_assessments(assessments, statuses)
+    )
     bodies = []
     for number, assessment in enumerate(chosen, 1):
         results = tuple(_result(rule, assessment, published_by) for rule in rules)

@@ -40,7 +40,7 @@ def _step(step: StepTrace) -> tuple[str, ...]:
         change = f"stays {value_words(step.after)}"
     return (
         f"{step.rule}.",
-        f"{step.detail}: {change}" if step.detail else change,
+        _what_happened(step, change),
         f"Source: {source_words(step.source)}",
         f"Path: {step.path}",
     )
@@ -58,3 +58,10 @@ def _considered(outcome: Outcome, steps: list[StepTrace]) -> Section:
         for step in steps
     )
     return Section("Consequences considered", (Items(listed),))
+
+
+def _what_happened(step: StepTrace, change: str) -> str:
+    # What is done with absent inputs gives no value of its own.
+    if step.kind == "missing" or not step.detail:
+        return step.detail or change
+    return f"{step.detail}: {change}"
