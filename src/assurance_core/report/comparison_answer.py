@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assurance_core.lab.compare import ComparedBody, Comparison, Hidden, Pair
+from assurance_core.lab.contender import Contender
+from assurance_core.lab.coverage import Coverage
 from assurance_core.lab.neighbours import Step
 from assurance_core.lab.result import Result
 from assurance_core.model.assessment import Absence, Assessment, Score
@@ -23,19 +25,8 @@ def comparison_answer(
 def _comparison(comparison: Comparison) -> dict[str, Any]:
     return {
         "format": "assurance/comparison/1",
-        "designs": [
-            {
-                "id": one.design.id,
-                "name": one.design.name,
-                "status": one.design.status,
-                "framework": one.design.framework.id,
-                "lineage": list(one.design.lineage),
-                "plugin": str(one.design.provenance),
-                "crosswalk": one.crosswalk.id if one.crosswalk else None,
-            }
-            for one in comparison.contenders
-        ],
-        "coverage": _coverage(comparison),
+        "designs": [contender_answer(one) for one in comparison.contenders],
+        "coverage": coverage_answer(comparison.coverage),
         "bodies": [_body(one) for one in comparison.bodies],
         "pairs": [_pair(comparison, one) for one in comparison.pairs],
         "hidden": [None if one is None else _hidden(one) for one in comparison.hidden],
@@ -76,8 +67,22 @@ def _date(assessment: Assessment) -> str | None:
     return assessment.date.text if assessment.date else None
 
 
-def _coverage(comparison: Comparison) -> dict[str, Any]:
-    cover = comparison.coverage
+def contender_answer(contender: Contender) -> dict[str, Any]:
+    """Return which design takes part, where it is from, and how it reads the assessments."""
+    design = contender.design
+    return {
+        "id": design.id,
+        "name": design.name,
+        "status": design.status,
+        "framework": design.framework.id,
+        "lineage": list(design.lineage),
+        "plugin": str(design.provenance),
+        "crosswalk": contender.crosswalk.id if contender.crosswalk else None,
+    }
+
+
+def coverage_answer(cover: Coverage) -> dict[str, Any]:
+    """Return what the data cover."""
     return {
         "assessments": cover.assessments,
         "bodies": cover.bodies,

@@ -9,13 +9,8 @@ from assurance_core.lab.coverage import Coverage
 from assurance_core.lab.noise import Both, Noise, Reliability, SettingNoise, WholeNoise
 from assurance_core.lab.noise_settings import MAPPING
 from assurance_core.report.answers import citation_answer
-from assurance_core.report.comparison_answer import scores_answer
-from assurance_core.report.studied import (
-    contender_answer,
-    coverage_answer,
-    subject_answer,
-    unplaced_answer,
-)
+from assurance_core.report.comparison_answer import contender_answer, coverage_answer, scores_answer
+from assurance_core.report.studied import subject_answer, unplaced_answer
 
 _DECIMALS = 10
 """The last digits of a float may differ between machines: what is printed does not."""
@@ -27,7 +22,7 @@ def noise_answer(found: Noise, cover: Coverage | None) -> dict[str, Any]:
         "format": "assurance/noise/1",
         "design": contender_answer(found.contender),
         "judgement": found.judgement,
-        "coverage": coverage_answer(cover),
+        "coverage": coverage_answer(cover) if cover else None,
         "outcomes": list(found.outcomes),
         "assumption": citation_answer(MAPPING),
         "settings": [_setting(found, one) for one in found.settings],

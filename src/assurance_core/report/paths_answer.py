@@ -9,13 +9,8 @@ from assurance_core.lab.coverage import Coverage
 from assurance_core.lab.distance import Margins
 from assurance_core.lab.paths import BodyPaths, Cliffs, Paths
 from assurance_core.lab.routes import ChangeSet, Routes
-from assurance_core.report.comparison_answer import scores_answer
-from assurance_core.report.studied import (
-    contender_answer,
-    coverage_answer,
-    subject_answer,
-    unplaced_answer,
-)
+from assurance_core.report.comparison_answer import contender_answer, coverage_answer, scores_answer
+from assurance_core.report.studied import subject_answer, unplaced_answer
 
 _DECIMALS = 10
 
@@ -27,7 +22,7 @@ def paths_answer(found: Paths, cover: Coverage | None) -> dict[str, Any]:
         "note": "Arithmetic on scores; not a plan for improvement.",
         "design": contender_answer(found.contender),
         "judgement": found.judgement,
-        "coverage": coverage_answer(cover),
+        "coverage": coverage_answer(cover) if cover else None,
         "bodies": [_body(one) for one in found.bodies],
         "cannot_tell": unplaced_answer(found.unplaced),
         "observed": _observed(found.observed) if found.bodies else None,

@@ -114,37 +114,6 @@ def design_lines(contender: Contender, assessments: Sequence[Assessment]) -> lis
     return lines
 
 
-def contender_answer(contender: Contender) -> dict[str, Any]:
-    """Return which design was studied."""
-    design = contender.design
-    return {
-        "id": design.id,
-        "name": design.name,
-        "status": design.status,
-        "framework": design.framework.id,
-        "lineage": list(design.lineage),
-        "plugin": str(design.provenance),
-        "crosswalk": contender.crosswalk.id if contender.crosswalk else None,
-    }
-
-
-def coverage_answer(cover: Coverage | None) -> dict[str, Any] | None:
-    """Return what the data cover; null where one assessment was given."""
-    if cover is None:
-        return None
-    return {
-        "assessments": cover.assessments,
-        "bodies": cover.bodies,
-        "bodies_total": cover.bodies_total,
-        "complete": cover.complete,
-        "left_out": dict(cover.left_out),
-        "source_status": dict(cover.source_status),
-        "first": cover.first or None,
-        "last": cover.last or None,
-        "note": cover.note or None,
-    }
-
-
 def subject_answer(assessment: Assessment) -> dict[str, Any]:
     """Return whose assessment it is, and when."""
     return {
