@@ -13,6 +13,7 @@ from assurance_core.documents.locate import located_error
 from assurance_core.documents.located import Located
 from assurance_core.documents.patches import parse_set, read_patch, what_if
 from assurance_core.documents.reader import Document, read_file
+from assurance_core.engine.choose import named_version
 from assurance_core.engine.compile import compile_design
 from assurance_core.lab.contender import Contender
 from assurance_core.model.assessment import Assessment
@@ -193,16 +194,4 @@ def pick(
 
 def find_version(framework: Framework, version: str) -> FrameworkVersion:
     """Return the version that --version names."""
-    found = framework.version(version)
-    if found is None:
-        known = [one.id for one in framework.versions]
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                "--version",
-                f"'{version}'",
-                f"a version of {framework.id}",
-                nearest(version, known),
-            )
-        )
-    return found
+    return named_version(framework, version, "--version")

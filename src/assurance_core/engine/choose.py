@@ -21,17 +21,7 @@ def choose_version(design: RatingDesign, version: str = "") -> FrameworkVersion:
     for one in readable:
         if one.id == version:
             return one
-    known = [one.id for one in design.framework.versions]
-    if version not in known:
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                f"{design.id}: version",
-                f"'{version}'",
-                f"a version of {design.framework.id}",
-                nearest(version, known),
-            )
-        )
+    named_version(design.framework, version, f"{design.id}: version")
     raise AssuranceError(
         Fault(
             "no-choice",
@@ -43,6 +33,23 @@ def choose_version(design: RatingDesign, version: str = "") -> FrameworkVersion:
     )
 
 
+def named_version(framework: Framework, version: str, place: str) -> FrameworkVersion:
+    """Return the version with this id; raise `unknown-id` with the nearest one."""
+    found = framework.version(version)
+    if found is None:
+        known = [one.id for one in framework.versions]
+        raise AssuranceError(
+            Fault(
+                "unknown-id",
+                place,
+                f"'{version}'",
+                f"a version of {framework.id}",
+                nearest(version, known),
+            )
+        )
+    return found
+
+
 def assessment_version(
     framework: Framework, assessment: Assessment, as_of: PartialDate | None = None
 ) -> FrameworkVersion:
@@ -52,19 +59,7 @@ def assessment_version(
         AssuranceError: `no-choice`, where the date does not decide.
     """
     if assessment.version:
-        found = framework.version(assessment.version)
-        if found:
-            return found
-        known = [one.id for one in framework.versions]
-        raise AssuranceError(
-            Fault(
-                "unknown-id",
-                f"{assessment.body.name}: version",
-                f"'{assessment.version}'",
-                f"a version of {framework.id}",
-                nearest(assessment.version, known),
-            )
-        )
+        return named_version(framework, assessment.version, f"{assessment.body.name}: version")
     date = as_of or assessment.date
     if date is None:
         return framework.versions[-1]

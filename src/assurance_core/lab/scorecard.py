@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from assurance_core.engine.choose import assessment_version
+from assurance_core.engine.choose import assessment_version, named_version
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import Contender, contenders_of
@@ -27,7 +27,7 @@ from assurance_core.lab.metrics.study import Study, prepare
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import FrameworkVersion
 
 SEED = 1
@@ -170,18 +170,7 @@ def of_one_version(
         if one.complete():
             groups.setdefault(found.id, []).append(one)
     if version:
-        studied = framework.version(version)
-        if studied is None:
-            known = [one.id for one in framework.versions]
-            raise AssuranceError(
-                Fault(
-                    "unknown-id",
-                    "version",
-                    f"'{version}'",
-                    f"a version of {framework.id}",
-                    nearest(version, known),
-                )
-            )
+        studied = named_version(framework, version, "version")
     else:
         # Of two versions with as many assessments, the newer one.
         ordered = reversed(framework.versions)
