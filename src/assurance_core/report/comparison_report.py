@@ -55,7 +55,7 @@ def comparison_report(
         *hidden(comparison),
         *thresholds(comparison),
         *further,
-        _bodies(comparison),
+        bodies_section(comparison),
         designs(comparison),
         *disagreements(differing),
     ]
@@ -86,7 +86,8 @@ def _coverage(comparison: Comparison) -> Section:
     return Section("What was compared", (items(lines),))
 
 
-def _bodies(comparison: Comparison) -> Section:
+def bodies_section(comparison: Comparison) -> Section:
+    """Return bodies × statements beside what each design makes of them."""
     dated = comparison.coverage.bodies < comparison.coverage.assessments
     first = comparison.contenders[0].framework.bodies.capitalize()
     columns = [Column(first, width=21)]
