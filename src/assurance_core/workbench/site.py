@@ -8,10 +8,17 @@ from assurance_core.documents.patches import parse_set, what_if
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.audit import Audit, audit
 from assurance_core.lab.compare import Comparison, compare
-from assurance_core.lab.contender import Contender, PublishedRule, published_rule
+from assurance_core.lab.contender import (
+    Compiled,
+    Contender,
+    PublishedRule,
+    compiled,
+    published_rule,
+)
 from assurance_core.lab.noise import Noise, noise
 from assurance_core.lab.noise_settings import CENTRAL, NoiseSetting
 from assurance_core.lab.paths import Paths, paths
+from assurance_core.lab.published import PublishedCheck, check_published
 from assurance_core.lab.scorecard import Scorecard, scorecard
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dataset import Dataset, Disagreement
@@ -97,9 +104,12 @@ class Site:
     registry: Registry
     uploads: Uploads = field(factory=Uploads)
     noise_setting: NoiseSetting = CENTRAL
+    _references: tuple[Compiled, ...] = field(init=False)
     _published: PublishedRule = field(init=False)
     _data: Kept[Data] = field(factory=lambda: Kept(32))
     _designs: Kept[RatingDesign] = field(factory=lambda: Kept(64))
+    _checks: Kept[tuple[PublishedCheck, ...]] = field(factory=lambda: Kept(32))
+    _compiled: Kept[Compiled] = field(factory=lambda: Kept(64))
     _comparisons: Kept[Comparison] = field(factory=lambda: Kept(32))
     _paths: Kept[Paths] = field(factory=lambda: Kept(128))
     _noise: Kept[Noise] = field(factory=lambda: Kept(128))
@@ -107,8 +117,10 @@ class Site:
     _scorecards: Kept[Scorecard] = field(factory=lambda: Kept(16))
 
     def __attrs_post_init__(self) -> None:
-        """Prepare the look-up of the rules of published outcomes."""
-        self._published = published_rule(self.registry.designs.values())
+        """Prepare the rules of published outcomes; each is compiled when it is first needed."""
+        designs = self.registry.designs.values()
+        self._references = tuple(compiled(Contender(one)) for one in designs)
+        self._published = published_rule(self._references)
 
     def data(self, data_id: str) -> Data:
         """Return a dataset or an upload; raise `unknown-id`."""
@@ -146,6 +158,13 @@ class Site:
         found = self.registry.crosswalk_between(data.framework.id, design.framework.id, crosswalk)
         return Contender(design, found, data.framework)
 
+    def compiled(self, variant: Variant, data: Data, crosswalk: str = "") -> Compiled:
+        """Return a design ready to rate some data."""
+        key = (variant, data.framework.id, crosswalk)
+        return self._compiled.get(
+            key, lambda: compiled(self.contender(variant, data, crosswalk), check=True)
+        )
+
     def comparison(
         self, data: Data, first: Variant, second: Variant, crosswalk: str = ""
     ) -> Comparison:
@@ -155,9 +174,9 @@ class Site:
 
     def _compare(self, data: Data, first: Variant, second: Variant, crosswalk: str) -> Comparison:
         return compare(
-            [self.contender(one, data, crosswalk) for one in (first, second)],
+            [self.compiled(one, data, crosswalk) for one in (first, second)],
             data.assessments,
-            references=tuple(self.registry.designs.values()),
+            references=self._references,
             bodies_total=data.bodies_total,
             note=data.coverage_note,
         )
@@ -201,6 +220,14 @@ class Site:
     def published_by(self, assessment: Assessment) -> CompiledDesign | None:
         """Return the rule under which an assessment's outcome was published."""
         return self._published(assessment)
+
+    def checks(self, data: Data) -> tuple[PublishedCheck, ...]:
+        """Return whether the rules reproduce what a plugin's data say was published."""
+        if data.dataset is None:
+            return ()
+        by = data.dataset.published_by
+        designs = self.registry.designs.values()
+        return self._checks.get(data.id, lambda: check_published(designs, by, data.assessments))
 
     def readable(self, data: Data) -> tuple[RatingDesign, ...]:
         """Return the installed designs that can read some data: by crosswalk too."""

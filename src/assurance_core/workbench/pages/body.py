@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from assurance_core.lab.contender import Contender, compiled
+from assurance_core.lab.contender import Compiled
 from assurance_core.lab.result import cannot_rate
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
@@ -119,7 +119,7 @@ def _looked(site: Site, asked: Asked) -> Looked:
     second = variant_asked(asked, asked.one("b") or _card_design(readable, first.id))
     crosswalk = asked.one("crosswalk")
     rated = tuple(
-        _rate(site, site.contender(one, data, crosswalk), assessment) for one in (first, second)
+        _rate(site, site.compiled(one, data, crosswalk), assessment) for one in (first, second)
     )
     return Looked(data, assessment, first, second, (rated[0], rated[1]), crosswalk)
 
@@ -131,8 +131,8 @@ def _card_design(readable: tuple[RatingDesign, ...], first: str) -> str:
     return next((one.id for one in [*cards, *others]), first)
 
 
-def _rate(site: Site, contender: Contender, assessment: Assessment) -> Rated:
-    rule = compiled(contender).rule(assessment)
+def _rate(site: Site, design: Compiled, assessment: Assessment) -> Rated:
+    rule = design.rule(assessment)
     try:
         published_by = site.published_by(assessment)
         return rate_for_report(rule, assessment, published_by, explain=True)

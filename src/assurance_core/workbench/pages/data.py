@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from assurance_core.lab.coverage import choose_assessments, coverage
-from assurance_core.lab.published import check_published
 from assurance_core.model.assessment import Absence, Assessment, NotKnown, Score
 from assurance_core.report.comparison_answer import coverage_answer
 from assurance_core.report.document import Block, Column, Paragraph, Report, Section, Table, items
@@ -116,20 +115,13 @@ def _report(site: Site, data: Data) -> Report:
         sections.append(Section("Sources", (items([note, *data.notices]),)))
     sections += _gaps(data)
     if dataset:
-        published = published_report(dataset, _checks(site, data))
+        published = published_report(dataset, site.checks(data))
         lead = tuple(Paragraph(line) for line in published.lead)
         sections.append(Section("Do the rules reproduce what was published?", lead))
         sections += published.sections
     sections.append(Section("The table", (_table(data),)))
     lead_line = f"Scores of {data.framework.name}."
     return Report(data.name, (lead_line,), tuple(sections))
-
-
-def _checks(site: Site, data: Data) -> Any:
-    assert data.dataset is not None
-    return check_published(
-        site.registry.designs.values(), data.dataset.published_by, data.assessments
-    )
 
 
 def _gaps(data: Data) -> list[Section]:
@@ -185,5 +177,5 @@ def _json(site: Site, data: Data) -> dict[str, Any]:
         "coverage": _cover(data),
     }
     if data.dataset:
-        answer["published"] = published_answer(data.dataset, _checks(site, data))
+        answer["published"] = published_answer(data.dataset, site.checks(data))
     return answer
