@@ -38,7 +38,7 @@ def all_data_page(site: Site, asked: Asked) -> Answer:
         ),
         json=lambda: {
             "format": "assurance/data/1",
-            "data": [{"id": one.id, "name": one.name, **_cover(one)} for one in every],
+            "data": [{"id": one.id, "name": one.name, "coverage": _cover(one)} for one in every],
         },
         texts={"csv": lambda: csv_text(table)},
         file_name="data",
