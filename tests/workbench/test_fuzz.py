@@ -62,7 +62,7 @@ def fine(answer: Any) -> bool:
     return bool(answer.status_code in (200, 303, 307, 400, 404, 405, 413, 421, 422, 403))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
 @given(path=paths, query=queries)
 def test_every_address_has_an_answer(
     client: TestClient, path: str, query: list[tuple[str, str]]
@@ -76,7 +76,7 @@ def test_every_address_has_an_answer(
     assert "<script" not in answer.text
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(
     content=st.one_of(
         st.binary(max_size=400),
