@@ -61,21 +61,23 @@ def test_the_table_row_by_row(registry: Registry) -> None:
 def _stars(corporate: int, first: tuple[int, ...], second: tuple[int, ...]) -> int | None:
     """Return the stars that the recorded rows give, or None."""
     low_first, low_second = (sum(one < 2 for one in part) for part in (first, second))
-    if corporate == 4:
-        if min(first) > 2 and not low_second:
-            return 4
-        if low_second > 1 or low_first > 1:
-            return 1
-        return 2 if low_first else 3
-    if corporate == 3:
-        if min(first + second) > 2:
-            return 4
-        if low_first or low_second > 1:
-            return 1
-        return 2 if low_second else 3
-    if corporate == 2 and not low_first and not low_second:
-        return 3 if min(first) > 2 else 2
-    return None
+    rows = {
+        4: [
+            (min(first) > 2 and not low_second, 4),
+            (not low_first and low_second < 2, 3),
+            (low_first < 2 and low_second < 2, 2),
+            (True, 1),
+        ],
+        3: [
+            (min(first + second) > 2, 4),
+            (not low_first and not low_second, 3),
+            (not low_first and low_second < 2, 2),
+            (True, 1),
+        ],
+        2: [(min(first) > 2 and not low_second, 3), (not low_first and not low_second, 2)],
+        1: [],
+    }
+    return next((stars for holds, stars in rows[corporate] if holds), None)
 
 
 def test_what_is_not_recorded_says_so(registry: Registry) -> None:
