@@ -42,12 +42,14 @@ def test_every_example_holds(registry: Registry) -> None:
 
 @pytest.mark.parametrize("design", CASES["profiles"])
 def test_profiles_by_outcome(registry: Registry, design: str) -> None:
-    """Over the whole space, each level and each reason for none has the stated profiles."""
+    """Over the whole space, each level and each reason has its profiles; no step falls."""
     (found,) = audit(registry.design(design)).judgements
     root = found.space.root
     states = [*root.scale.ids, *root.reasons]
     expected = CASES["profiles"][design]
     assert expected["levels"] | expected["unknown"] == dict(zip(states, found.counts, strict=True))
+    assert ("monotone",) == registry.design(design).declares
+    assert found.falling is None
 
 
 def test_a_failed_service_leaves_no_stars_whatever_the_rest(registry: Registry) -> None:
