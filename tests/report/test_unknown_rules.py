@@ -7,7 +7,9 @@ from assurance_core.lab.audit import audit
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.outcome import PossibleOutcomes
 from assurance_core.report.audit_report import audit_report
+from assurance_core.report.document import Report
 from assurance_core.report.text import to_text
+from assurance_core.report.trace_report import trace_sections
 from assurance_core.report.words import outcome_words
 from tests.lab.documents import Tree, design, framework, scale
 
@@ -50,3 +52,18 @@ def test_reasons_stand_in_quotation_marks_in_a_sentence(partly_known: RatingDesi
         "to “no level: the second row is lost”.",
     ):
         assert sentence in shown
+
+
+def test_a_trace_lists_the_rows_and_names_the_one_that_holds(partly_known: RatingDesign) -> None:
+    """The row that leaves the outcome open is found by its number, and gives no level."""
+    outcome = compile_design(partly_known).explain(("middle", "low"))
+    shown = to_text(Report("Trace", (), tuple(trace_sections(outcome))))
+    expected = """
+1. The first row that holds decides.
+   Row 1: no outcome (the first row is lost) if One is at Low.
+   Row 2: no outcome (the second row is lost) if Two is at Low.
+   Row 3: High if all of the 2 inputs is at or above High.
+   Otherwise: Middle.
+   row 2 is the first that holds: Two is at Low: no level
+"""
+    assert expected in shown

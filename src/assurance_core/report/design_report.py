@@ -13,10 +13,10 @@ from assurance_core.report.words import (
     STATUS_WORDS,
     count_words,
     joined,
+    rule_lines,
     source_words,
     status_lines,
 )
-from assurance_core.rules.kind import BoundStep
 
 _MISSING = {
     "error": "If an input is missing, no outcome is worked out: the gap is reported as an error.",
@@ -77,7 +77,11 @@ def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Sect
         heading = f"Each of the {declared.for_each} ({declared.name})"
         start = f"One judgement for each of the {declared.for_each}. {judgement.name}: {start}"
     steps = tuple(
-        (*_rule_lines(step.step), f"Path: {step.path}", f"Source: {source_words(step.source)}")
+        (
+            *rule_lines(step.step.words, step.step.rows),
+            f"Path: {step.path}",
+            f"Source: {source_words(step.source)}",
+        )
         for step in one.steps
     )
     blocks: list[Block] = [
@@ -87,13 +91,6 @@ def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Sect
         Paragraph(missing_words(one)),
     ]
     return Section(heading, tuple(blocks))
-
-
-def _rule_lines(step: BoundStep) -> tuple[str, ...]:
-    """Return a rule in plain words; a table has a line for each row."""
-    if not step.rows:
-        return (f"{step.words}.",)
-    return ("The first row that holds decides.", *(f"{row}." for row in step.rows))
 
 
 def input_words(one: BoundJudgement) -> str:

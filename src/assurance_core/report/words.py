@@ -62,10 +62,17 @@ def possible_words(possible: PossibleOutcomes) -> str:
 
 
 def value_words(value: Fraction | Level | None) -> str:
-    """Return a running value: a number, a level, or nothing yet."""
+    """Return a running value: a number, a level, or that there is none."""
     if value is None:
-        return "nothing yet"
+        return "no level"
     return level_words(value) if isinstance(value, Level) else number_words(value)
+
+
+def rule_lines(words: str, rows: Sequence[str]) -> tuple[str, ...]:
+    """Return a rule in plain words; a table has a line for each row."""
+    if not rows:
+        return (f"{words}.",)
+    return ("The first row that holds decides.", *(f"{row}." for row in rows))
 
 
 def source_words(source: Citation) -> str:
