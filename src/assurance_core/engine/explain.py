@@ -127,6 +127,7 @@ class _Recorder:
                 applied=applied,
                 detail=step.detail(before, after, seen),
                 source=named.source,
+                rows=step.rows,
             )
         )
 

@@ -126,6 +126,7 @@ class StepTrace:
         applied: whether it changed the running value, or its condition held.
         detail: what decided it, in plain words.
         source: where the rule comes from.
+        rows: of a table, each in plain words, as `detail` numbers them.
     """
 
     judgement: str
@@ -139,6 +140,7 @@ class StepTrace:
     applied: bool
     detail: str
     source: Citation
+    rows: tuple[str, ...] = ()
 
 
 @frozen

@@ -19,6 +19,7 @@ from assurance_core.report.audit_words import (
     outcome_words,
     percent_words,
     profile_words,
+    quoted_outcome,
     required_words,
 )
 from assurance_core.report.document import (
@@ -264,8 +265,8 @@ def _vetoes(one: JudgementAudit) -> list[Block]:
 
 def _veto_words(one: JudgementAudit, veto: Veto) -> str:
     if veto.forced is not None:
-        return f"the outcome is {outcome_words(one, veto.forced)}"
-    return f"the outcome is not {' or '.join(outcome_words(one, s) for s in veto.excluded)}"
+        return f"the outcome is {quoted_outcome(one, veto.forced)}"
+    return f"the outcome is not {' or '.join(quoted_outcome(one, s) for s in veto.excluded)}"
 
 
 def _hidden(one: JudgementAudit) -> list[Block]:

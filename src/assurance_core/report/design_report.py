@@ -13,6 +13,7 @@ from assurance_core.report.words import (
     STATUS_WORDS,
     count_words,
     joined,
+    rule_lines,
     source_words,
     status_lines,
 )
@@ -76,7 +77,11 @@ def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Sect
         heading = f"Each of the {declared.for_each} ({declared.name})"
         start = f"One judgement for each of the {declared.for_each}. {judgement.name}: {start}"
     steps = tuple(
-        (f"{step.step.words}.", f"Path: {step.path}", f"Source: {source_words(step.source)}")
+        (
+            *rule_lines(step.step.words, step.step.rows),
+            f"Path: {step.path}",
+            f"Source: {source_words(step.source)}",
+        )
         for step in one.steps
     )
     blocks: list[Block] = [
