@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assurance_core.lab.compare import ComparedBody, Comparison, Pair
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
+from assurance_core.model.assessment import Absence
 from assurance_core.model.dataset import Disagreement
 from assurance_core.report.charts.counts import counts
 from assurance_core.report.charts.flow import flow
@@ -104,6 +105,8 @@ def _bodies(comparison: Comparison) -> Section:
         )
     framework = comparison.contenders[0].framework
     assessments = [body.assessment for body in comparison.bodies]
+    if any(isinstance(cell, Absence) for one in assessments for cell in one.scores.values()):
+        order += " – says that there is none, for a stated reason."
     picture = heat_map(
         framework.bodies,
         statements_of(framework.versions, assessments),
