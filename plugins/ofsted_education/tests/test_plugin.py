@@ -168,6 +168,26 @@ def test_the_card_set_beside_one_word(registry: Registry) -> None:
     assert ("changed", "unchanged", "changed") == words.changes
 
 
+def test_a_table_of_schools_says_which_have_no_sixth_form(tmp_path: Path) -> None:
+    """A stated absence leaves the word certain; an empty cell does not, and the two look apart."""
+    areas = "inclusion,curriculum_and_teaching,achievement,attendance_and_behaviour"
+    more = "personal_development_and_wellbeing,leadership_and_governance,early_years,sixth_form"
+    seven = ",".join(["strong_standard"] * 7)
+    table = tmp_path / "schools.csv"
+    table.write_text(
+        f"body,{areas},{more},safeguarding\n"
+        f"Primary,{seven},not applicable: a primary school,met\nUnknown,{seven},,met\n",
+        "utf-8",
+    )
+    designs = ("ofsted-education/report-card", "ofsted-education/lowest-area")
+    result = CliRunner().invoke(cli, ["compare", *designs, "--data", str(table)])
+    assert 0 == result.exit_code, result.stderr
+    told = " ".join(result.stdout.split())
+    assert "· is a score that is not known to us. – says that there is none, for a stated" in told
+    assert "Primary SS SS SS SS SS SS SS – M 9 areas Strong standard" in told
+    assert "Unknown SS SS SS SS SS SS SS · M not known Urgent improvement or" in told
+
+
 def test_secure_fit_is_the_highest_grade_met_with_all_below_it(registry: Registry) -> None:
     """Over all 27 profiles, written out by hand; below the expected standard nothing is said."""
     grades = ["expected_standard", "strong_standard", "exceptional"]
