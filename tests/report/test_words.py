@@ -47,9 +47,9 @@ def test_score_words() -> None:
 
 
 def test_score_signs() -> None:
-    """Numbers, initials of grades, and a dot for what is not there."""
+    """Numbers, initials of grades, a dot for what is not known, a dash where there is no score."""
     cells: dict[str, Cell] = {"a": Score("3"), "b": NOT_KNOWN, "c": Absence("withheld", "why")}
-    assert "3··" == score_signs(Assessment("demo", Body("Here"), cells))
+    assert "3·–" == score_signs(Assessment("demo", Body("Here"), cells))
     grades = {"a": Score("requires_improvement"), "b": Score("good")}
     assert "RI G" == score_signs(Assessment("demo", Body("Here"), grades))
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from assurance_core.documents.paths import Path
 from assurance_core.documents.reader import Document
-from assurance_core.documents.scores import read_level
+from assurance_core.documents.scores import ABSENCES, read_level
 from assurance_core.documents.structure import Faults, read_date, read_sources
 from assurance_core.model.assessment import (
     NOT_KNOWN,
     Absence,
-    AbsenceKind,
     Assessment,
     Body,
     Cell,
@@ -25,8 +24,6 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework, FrameworkVersion, Statement
 from assurance_core.model.scale import Scale
-
-ABSENCES: tuple[AbsenceKind, ...] = ("not_assessed", "not_applicable", "withheld")
 
 
 def read_assessment(document: Document, framework: Framework) -> Assessment:

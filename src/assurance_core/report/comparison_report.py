@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from assurance_core.lab.compare import ComparedBody, Comparison, Pair
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
-from assurance_core.model.assessment import Assessment
+from assurance_core.model.assessment import Absence, Assessment
 from assurance_core.model.dataset import Disagreement
 from assurance_core.report.charts.bands import to_next
 from assurance_core.report.charts.counts import counts
@@ -114,6 +114,8 @@ def bodies_section(
         )
     framework = comparison.contenders[0].framework
     assessments = [body.assessment for body in comparison.bodies]
+    if any(isinstance(cell, Absence) for one in assessments for cell in one.scores.values()):
+        order += " – says that there is none, for a stated reason."
     picture = heat_map(
         framework.bodies,
         statements_of(framework.versions, assessments),

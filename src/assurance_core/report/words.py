@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from assurance_core.model.assessment import Assessment, Score
+from assurance_core.model.assessment import Absence, Assessment, Score
 from assurance_core.model.citation import STATUS_MEANING, Citation
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.outcome import (
@@ -112,11 +112,14 @@ def short_level(level: Level) -> str:
 
 
 def score_signs(assessment: Assessment) -> str:
-    """Return the scores in order, one sign each: numbers, or initials of grade words."""
+    """Return the scores in order, one sign each: numbers, or initials of grade words.
+
+    A dot is a score not known to us; a dash says that there is none, for a stated reason.
+    """
     signs = []
     for cell in assessment.scores.values():
         if not isinstance(cell, Score):
-            signs.append("·")
+            signs.append("–" if isinstance(cell, Absence) else "·")
         elif cell.level.isdigit():
             signs.append(cell.level)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from assurance_core.documents.scores import read_level_text
+from assurance_core.documents.scores import read_cell_text
 from assurance_core.model.assessment import (
     NOT_KNOWN,
     Assessment,
@@ -14,7 +14,6 @@ from assurance_core.model.assessment import (
     Body,
     Cell,
     Published,
-    Score,
 )
 from assurance_core.model.citation import Citation, SourceStatus
 from assurance_core.model.dates import PartialDate
@@ -217,8 +216,7 @@ class RowReader:
             cells[statement.id] = NOT_KNOWN
             if text:
                 try:
-                    level = read_level_text(text, statement.scale, "")
-                    cells[statement.id] = Score(level.id)
+                    cells[statement.id] = read_cell_text(text, statement.scale, "")
                 except AssuranceError as error:
                     self._refuse(statement.id, error)
         for column in self._header.places:
