@@ -136,7 +136,8 @@ def _unknown(settings: Mapping[str, Any], ranges: Sequence[Range], scope: Scope)
 
 
 def _range_words(one: Range) -> str:
-    upto = f" to {number_words(one.highest)}" if one.highest is not None else ""
+    closed = one.highest is not None and one.highest != one.lowest
+    upto = f" to {number_words(one.highest)}" if closed else ""
     return f"{number_words(one.lowest)}{upto}"
 
 
@@ -144,7 +145,8 @@ def _words(ranges: Sequence[Range], scope: Scope) -> str:
     parts = []
     for one in sorted(ranges, key=lambda one: one.lowest):
         name = level_words(scope.scale.at(one.position)) if one.position > 0 else "no outcome"
-        parts.append(f"{name} from {_range_words(one)}")
+        single = one.lowest == one.highest
+        parts.append(f"{name} {'at' if single else 'from'} {_range_words(one)}")
     return "Band: " + "; ".join(parts)
 
 
