@@ -53,7 +53,7 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
             _statement(finding["statement"], version, ("findings", i, "statement"), faults)
     scores = _scores(tree, version, faults)
     evidence = _evidence(tree, version, faults)
-    if "scores" not in tree and "evidence" not in tree:
+    if version.statements and "scores" not in tree and "evidence" not in tree:
         faults.add("missing", (), "neither scores nor evidence", "one of the two", "add scores:")
     faults.raise_if_any()
     body = tree["body"]
