@@ -58,10 +58,10 @@ table: published.csv
 sources: {}
 """
 TABLE = """\
-body,date,headline,judged.overall
-Ash,2021,poor,poor
-Elm,2021,fair,fair
-Oak,2021,good,good
+body,date,headline,consequences,judged.overall
+Ash,2021,poor,letter;back_soon,poor
+Elm,2021,fair,back_soon,fair
+Oak,2021,good,,good
 """
 
 
@@ -155,3 +155,30 @@ def test_a_design_that_publishes_only_what_follows_says_so() -> None:
     assert "readers would lose the word and see what follows." in compared
     (listed,) = [one for one in answer("list")["designs"] if one["id"] == "visits/silent"]
     assert "what follows" == listed["publishes"]
+
+
+def test_published_consequences_are_reproduced() -> None:
+    """All that follow are to be published, in any order; an empty cell is not compared."""
+    (found,) = answer("validate", "--published", "visits")["designs"]
+    assert {"reproduced": 2, "compared": 2} == found["consequences"]
+    assert [True, True, None] == [one["consequences_reproduced"] for one in found["rows"]]
+    assert ["letter", "back_soon"] == found["rows"][0]["published"]["consequences"]
+    assert ["back_soon", "letter"] == found["rows"][0]["consequences"]
+    shown = text("validate", "--published", "visits")
+    assert "- The word is the assessor's choice and comes out as it went in.\n" in shown
+    assert "- Published consequences reproduced: 2 of 2.\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("letter", "letter"), ("back_soon;letter;prize", "back soon, letter and prize")],
+)
+def test_another_consequence_fails(plugin: Path, written: str, words: str) -> None:
+    """One too few, or one that the design does not know: exit 1, with both sides."""
+    plugin.write_text(TABLE.replace("letter;back_soon", written), "utf-8")
+    shown = flowing("validate", "--published", "visits", exits=1)
+    assert "- Published consequences reproduced: 1 of 2." in shown
+    assert (
+        "Ash 2021: published poor, by the rule Poor; published as what follows: "
+        f"{words}, by the rule: back soon and letter"
+    ) in shown

@@ -76,6 +76,7 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
             None if "headline" not in published else str(published["headline"]),
             published.get("score"),
             published.get("by", ""),
+            tuple(published.get("consequences", ())),
         ),
         findings=tuple(
             Finding(
@@ -224,6 +225,7 @@ def assessment_document(assessment: Assessment) -> dict[str, Any]:
         "headline": assessment.published.headline,
         "score": assessment.published.score,
         "by": assessment.published.by or None,
+        "consequences": list(assessment.published.consequences) or None,
     }
     if any(value is not None for value in published.values()):
         tree["published"] = {key: value for key, value in published.items() if value is not None}

@@ -19,6 +19,7 @@ FIXED = (
     "status",
     "headline",
     "score",
+    "consequences",
     "evidence",
     "source",
     "note",
