@@ -136,9 +136,9 @@ def _unknown(settings: Mapping[str, Any], ranges: Sequence[Range], scope: Scope)
 
 
 def _range_words(one: Range) -> str:
-    closed = one.highest is not None and one.highest != one.lowest
-    upto = f" to {number_words(one.highest)}" if closed else ""
-    return f"{number_words(one.lowest)}{upto}"
+    if one.highest is None or one.highest == one.lowest:
+        return number_words(one.lowest)
+    return f"{number_words(one.lowest)} to {number_words(one.highest)}"
 
 
 def _words(ranges: Sequence[Range], scope: Scope) -> str:
