@@ -182,3 +182,23 @@ def test_another_consequence_fails(plugin: Path, written: str, words: str) -> No
         "Ash 2021: published poor, by the rule Poor; published as what follows: "
         f"{words}, by the rule: back soon and letter"
     ) in shown
+
+
+@pytest.mark.parametrize("command", ["noise", "paths"])
+def test_what_moves_scores_is_refused(command: str) -> None:
+    """No score can be a step off where there is none."""
+    assert refused(command, "visits/word") == (
+        "error[missing]: visits/word: overall\n"
+        "  found:    no scores: it reads only what is judged\n"
+        "  expected: a judgement that reads scores, which can be a step off\n"
+        "  do:       see what follows from each level with: assurance show visits/word\n"
+    )
+
+
+def test_a_scorecard_says_that_nothing_is_scored() -> None:
+    """Only what is said of the published data has figures."""
+    (found,) = answer("scorecard", "visits/word")["designs"]
+    applicable = {one["id"]: one["applicable"] for one in found["metrics"]}
+    assert (False, False, True) == tuple(applicable[one] for one in ("M1", "A1", "M15"))
+    (measure,) = found["metrics"][0]["measures"]
+    assert "nothing is scored" == measure["all_profiles"]["not_applicable"]
