@@ -289,3 +289,12 @@ def test_judged_levels_have_columns_of_their_own(services: Framework) -> None:
     assert "column C \"judged.overall\"\n  found:    'fine'\n" in _refused(
         head + "Here,good,fine\n", services
     )
+
+
+def test_consequences_have_semicolons_between_them(councils: Framework) -> None:
+    """Ids of what was published to follow; an empty cell says that it is not known."""
+    text = "body,headline,consequences\nHere,good,visit_soon; letter\nThere,good,\n"
+    here, there = _read(text, councils).assessments
+    assert (("visit_soon", "letter"), ()) == (
+        here.published.consequences, there.published.consequences,
+    )  # fmt: skip

@@ -81,6 +81,10 @@ def _version(
 def _scores(text: str, version: FrameworkVersion) -> dict[str, Cell]:
     parts = [part.strip() for part in text.split(",")]
     ids = version.statement_ids()
+    if not ids:
+        found, expected = f"'{text}'", f"no scores: version {version.id} scores nothing"
+        remedy = "leave --scores out; what the assessor chose is given with --judged"
+        raise AssuranceError(Fault("bad-score", "--scores", found, expected, remedy))
     if "=" in text:
         pairs = [_pair(part, "--scores", f"{ids[0]}=3") for part in parts]
         return _named(pairs, version)

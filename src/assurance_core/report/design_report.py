@@ -71,7 +71,10 @@ def standing(design: RatingDesign) -> str:
 def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Section:
     judgement = one.node.judgement
     declared = design.judgements[template]
-    start = f"It reads {count_words(len(one.node.sources), 'input')}: {input_words(one)}."
+    reads = len(one.node.sources)
+    start = f"It reads {count_words(reads, 'input')}: {input_words(one)}."
+    if not reads:
+        start = "It reads no scores: its level is the assessor's choice."
     heading = declared.name
     if declared.for_each:
         heading = f"Each of the {declared.for_each} ({declared.name})"
@@ -88,7 +91,7 @@ def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Sect
         Paragraph(start),
         Paragraph(f"Levels, worst first: {level_line(one)}."),
         Items(steps, numbered=True),
-        Paragraph(missing_words(one)),
+        *([Paragraph(missing_words(one))] if reads else []),
     ]
     return Section(heading, tuple(blocks))
 

@@ -37,8 +37,11 @@ def framework_report(framework: Framework) -> Report:
                 for theme in version.themes
             )
             blocks.append(Items(listed, numbered=True))
+        elif not version.statements:
+            blocks.append(Paragraph("Nothing is scored: there are no statements."))
         else:
-            blocks.append(items([_statement_line(version, s.id) for s in version.statements], True))
+            listed_ids = version.statement_ids()
+            blocks.append(items([_statement_line(version, one) for one in listed_ids], True))
         if version.evidence_categories:
             names = [framework.evidence_categories[one] for one in version.evidence_categories]
             blocks.append(Paragraph(f"Evidence categories in use: {joined(names)}."))

@@ -136,15 +136,17 @@ def _unknown(settings: Mapping[str, Any], ranges: Sequence[Range], scope: Scope)
 
 
 def _range_words(one: Range) -> str:
-    upto = f" to {number_words(one.highest)}" if one.highest is not None else ""
-    return f"{number_words(one.lowest)}{upto}"
+    if one.highest is None or one.highest == one.lowest:
+        return number_words(one.lowest)
+    return f"{number_words(one.lowest)} to {number_words(one.highest)}"
 
 
 def _words(ranges: Sequence[Range], scope: Scope) -> str:
     parts = []
     for one in sorted(ranges, key=lambda one: one.lowest):
         name = level_words(scope.scale.at(one.position)) if one.position > 0 else "no outcome"
-        parts.append(f"{name} from {_range_words(one)}")
+        single = one.lowest == one.highest
+        parts.append(f"{name} {'at' if single else 'from'} {_range_words(one)}")
     return "Band: " + "; ".join(parts)
 
 

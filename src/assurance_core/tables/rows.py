@@ -87,7 +87,10 @@ class RowReader:
             published_on=dates["published"],
             status=self._status(),
             published=Published(
-                self._word("headline"), self._score(), self._reference.published_by
+                self._word("headline"),
+                self._score(),
+                self._reference.published_by,
+                self._consequences(),
             ),
             source=self._source(),
             note=self._cell("note"),
@@ -190,6 +193,10 @@ class RowReader:
                 "write the published number, or leave the cell empty",
             )
         return None
+
+    def _consequences(self) -> tuple[str, ...]:
+        """Return ids with semicolons between them; whose they are, the design decides."""
+        return tuple(one.strip() for one in self._cell("consequences").split(";") if one.strip())
 
     def _judged(self) -> dict[str, str]:
         words = {one: self._word(f"{JUDGED}{one}") for one in self._header.judged}
