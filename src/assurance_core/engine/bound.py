@@ -52,6 +52,13 @@ class BoundJudgement:
         return self.node.role == "judgement"
 
     @cached_property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """What its steps read, by the names they use, with the key of what gives each."""
+        inputs = tuple((source.id, source.node) for source in self.node.sources)
+        judged = self.node.judged
+        return (*inputs, (judged, judged)) if judged else inputs
+
+    @cached_property
     def limiters(self) -> tuple[str, ...]:
         """The paths of its limiters, in order."""
         return tuple(one.path for one in self.steps if one.step.limiter)
@@ -64,8 +71,7 @@ class BoundJudgement:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the leaves and nodes it reads, the judged axis last."""
-        keys = tuple(source.node for source in self.node.sources)
-        return (*keys, self.node.judged) if self.node.judged else keys
+        return tuple(key for _, key in self.inputs)
 
 
 def bind_judgement(

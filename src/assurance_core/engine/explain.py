@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.engine.graph import Source
+from assurance_core.engine.plan import Plan
 from assurance_core.engine.profile import Profile
 from assurance_core.engine.run import Ran, run_steps
-from assurance_core.engine.table import ran_outcome
 from assurance_core.model.citation import Citation
 from assurance_core.model.design import Judgement
 from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
@@ -39,13 +39,12 @@ def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
     """Return the outcome of a profile with the trace of every step, in order."""
     traces: list[StepTrace] = []
 
-    def run(
-        judgement: BoundJudgement, columns: dict[str, IntColumn]
-    ) -> tuple[JudgementOutcome, int]:
+    def run(plan: Plan, columns: dict[str, IntColumn]) -> tuple[JudgementOutcome, int]:
+        judgement = plan.judgement
         words = rule.trace_words[judgement.node.key]
         recorder = _Recorder(judgement, columns, words, profile.absent, rule.reasons)
         ran = run_steps(judgement, columns, recorder.record)
-        outcome = ran_outcome(judgement, ran, rule.reasons)
+        outcome = plan.outcome(ran)
         traces.extend(recorder.finished(ran, outcome))
         override = profile.overrides.get(outcome.id)
         if override and judgement in rule.judgements:

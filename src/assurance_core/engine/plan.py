@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from assurance_core.engine.bound import BoundJudgement
-from assurance_core.engine.run import run_steps
-from assurance_core.engine.table import Table, class_outcome, ran_outcome
+from assurance_core.engine.run import Ran, run_steps
+from assurance_core.engine.table import Table, class_outcome, ran_facts
 from assurance_core.model.assessment import Override
 from assurance_core.model.outcome import JudgementOutcome
 from assurance_core.rules.values import IntColumn
@@ -50,7 +50,7 @@ class Plan:
         if table is None:
             return cls(judgement, table, places, (), 0, (), reasons)
         strides = tuple(zip(places, table.strides, strict=True))
-        ready = tuple(zip(table.outcomes, table.positions.tolist(), strict=False))
+        ready = tuple(zip(table.outcomes.values(), table.positions.tolist(), strict=False))
         return cls(judgement, table, places, strides, sum(table.strides), ready, reasons)
 
     def columns(self, positions: Sequence[int]) -> dict[str, IntColumn]:
@@ -80,7 +80,14 @@ class Plan:
             row = self.table.columns[number]
             return class_outcome(self.judgement, row, self.reasons), int(row[0])
         ran = run_steps(self.judgement, self.columns(positions))
-        return ran_outcome(self.judgement, ran, self.reasons), int(ran.positions)
+        return self.outcome(ran), int(ran.positions)
+
+    def outcome(self, ran: Ran) -> JudgementOutcome:
+        """Return the outcome of one profile from a run on columns of length one."""
+        facts = ran_facts(ran)
+        # Facts that some complete profile has are those of a class, whose outcome is ready made.
+        ready = self.table.outcomes.get(facts) if self.table else None
+        return ready or class_outcome(self.judgement, facts, self.reasons)
 
 
 def overridden(

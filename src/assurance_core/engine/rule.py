@@ -36,7 +36,7 @@ from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
 
 Scores = Sequence[int | str] | Mapping[str, int | str]
-Run = Callable[[BoundJudgement, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
+Run = Callable[[Plan, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
 
 
 @define(frozen=True, slots=False, eq=False, repr=False)
@@ -233,7 +233,7 @@ class CompiledDesign:
                     places, key = plan.places, plan.key(nodes)
                 outcome, position = plan.rate(nodes, key)
             else:
-                outcome, position = run(plan.judgement, plan.columns(nodes))
+                outcome, position = run(plan, plan.columns(nodes))
             if number >= count:
                 follows.append(position == FOLLOWS)
             else:

@@ -21,6 +21,7 @@ from assurance_core.rules.values import (
     Levels,
     Numbers,
     Running,
+    all_there,
     anywhere,
     choose,
     everywhere,
@@ -65,9 +66,7 @@ def run_steps(
     Raises:
         AssuranceError: `gap`, where a profile falls through a band or a table; `missing-score`.
     """
-    given = {source.id: columns[source.node] for source in judgement.node.sources}
-    if judgement.node.judged:
-        given[judgement.node.judged] = columns[judgement.node.judged]
+    given = {name: columns[key] for name, key in judgement.inputs}
     replaced, given = _policy(judgement, given)
     running: Running = None
     number: Numbers | None = None
@@ -123,10 +122,7 @@ def _policy(
     An input without an outcome passes its reason on. Too few inputs give the reason for that.
     """
     replaced: Any = 0
-    for column in given.values():
-        if not everywhere(column > 0):
-            break
-    else:
+    if all_there(given.values()):
         return replaced, given
     if judgement.by_condition:
         return replaced, {name: greater(column, ABSENT) for name, column in given.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -35,7 +35,8 @@ class Table:
         positions: by class: level, or a reason's code below 0.
         columns: by class: position, score and exact score as ratios (0 over 0 is none), and a bit
             for each limiter that bit and each step that advises.
-        outcomes: by class: the outcome, ready made; empty where there are too many classes.
+        outcomes: by class: its facts and the outcome, ready made; empty where there are too many
+            classes.
     """
 
     shape: tuple[int, ...]
@@ -43,7 +44,7 @@ class Table:
     classes: NDArray[np.unsignedinteger]
     positions: IntColumn
     columns: IntColumn
-    outcomes: tuple[JudgementOutcome, ...]
+    outcomes: Mapping[tuple[int, ...], JudgementOutcome]
 
     def __repr__(self) -> str:
         """Return its shape: the whole value would fill the screen."""
@@ -85,9 +86,9 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
     narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
     outcomes = (
-        tuple(class_outcome(judgement, row, reasons) for row in columns_by_class)
+        {row: class_outcome(judgement, row, reasons) for row in known}
         if len(known) <= _KEPT_OUTCOMES
-        else ()
+        else {}
     )
     return Table(
         shape,
@@ -186,9 +187,9 @@ def _dense(values: IntColumn, size: int) -> tuple[IntColumn, int]:
     return codes.reshape(values.shape), len(distinct)
 
 
-def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: Sequence[str]) -> JudgementOutcome:
-    """Return the outcome of one profile from a run on columns of length one."""
-    return class_outcome(judgement, [int(fact) for fact in _facts(ran)], reasons)
+def ran_facts(ran: Ran) -> tuple[int, ...]:
+    """Return what tells outcomes apart, from a run on columns of length one."""
+    return tuple([int(fact) for fact in _facts(ran)])
 
 
 def class_outcome(
