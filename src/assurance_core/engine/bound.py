@@ -13,7 +13,7 @@ from assurance_core.model.citation import Citation
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Input, Scope
-from assurance_core.rules.values import LevelType, NumberType, ValueType
+from assurance_core.rules.values import IntColumn, LevelType, NumberType, ValueType
 
 
 @frozen(eq=False)
@@ -57,6 +57,15 @@ class BoundJudgement:
         inputs = tuple((source.id, source.node) for source in self.node.sources)
         judged = self.node.judged
         return (*inputs, (judged, judged)) if judged else inputs
+
+    def given(self, columns: Mapping[str, IntColumn]) -> dict[str, IntColumn]:
+        """Return the columns of its inputs by the names its steps use, from columns by key."""
+        return {name: columns[key] for name, key in self.inputs}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that its steps use for what they read, in order."""
+        return tuple(name for name, _ in self.inputs)
 
     @cached_property
     def limiters(self) -> tuple[str, ...]:

@@ -54,9 +54,9 @@ class Plan:
         return cls(judgement, table, places, strides, sum(table.strides), ready, reasons)
 
     def columns(self, positions: Sequence[int]) -> dict[str, IntColumn]:
-        """Return the inputs of one profile by key: columns that are single whole numbers."""
+        """Return the inputs of one profile by name: columns that are single whole numbers."""
         read: Any = [positions[place] for place in self.places]
-        return dict(zip(self.judgement.keys, read, strict=True))
+        return dict(zip(self.judgement.names, read, strict=True))
 
     def key(self, positions: Sequence[int]) -> int:
         """Return where a profile stands in the table; below 0 where some input has no level.

@@ -54,19 +54,19 @@ Recorder = Callable[[NamedStep, Running, Running, Columns], None]
 
 
 def run_steps(
-    judgement: BoundJudgement, columns: Mapping[str, IntColumn], record: Recorder | None = None
+    judgement: BoundJudgement, given: Mapping[str, IntColumn], record: Recorder | None = None
 ) -> Ran:
     """Run a judgement's steps on columns: the one implementation of every evaluation.
 
     Args:
         judgement: what to run.
-        columns: positions by key of leaf or node, broadcasting against each other.
+        given: positions of its inputs by the names its steps use, in order, broadcasting against
+            each other.
         record: called after each step, for traces.
 
     Raises:
         AssuranceError: `gap`, where a profile falls through a band or a table; `missing-score`.
     """
-    given = {name: columns[key] for name, key in judgement.inputs}
     replaced, given = _policy(judgement, given)
     running: Running = None
     number: Numbers | None = None
@@ -75,7 +75,8 @@ def run_steps(
     advised: list[BoolColumn] = []
     for named in judgement.steps:
         step = named.step
-        seen = {name: given[name] for name in step.reads}
+        reads = step.reads
+        seen = given if reads == judgement.names else {name: given[name] for name in reads}
         before, running = running, step.apply(running, seen)
         if isinstance(running, Numbers):
             number = running
@@ -115,8 +116,8 @@ def _only_with_level(ran: Ran) -> Ran:
 
 
 def _policy(
-    judgement: BoundJudgement, given: dict[str, IntColumn]
-) -> tuple[IntColumn, dict[str, IntColumn]]:
+    judgement: BoundJudgement, given: Mapping[str, IntColumn]
+) -> tuple[IntColumn, Mapping[str, IntColumn]]:
     """Return where a reason replaces the outcome, and columns that steps can read.
 
     An input without an outcome passes its reason on. Too few inputs give the reason for that.
@@ -130,7 +131,7 @@ def _policy(
     policy = node.judgement.missing
     if policy == "error" and any(anywhere(column == ABSENT) for column in given.values()):
         raise _missing(judgement)
-    for column in reversed(given.values()):
+    for column in reversed(list(given.values())):
         replaced = choose(column < ABSENT, column, replaced)
     present: Any = 0
     for source in node.sources:

@@ -21,7 +21,8 @@ _BLOCK = 1 << 16
 _SMALL_RANGE = 1 << 22
 _SMALL_SPAN = 1 << 10
 _KEPT_OUTCOMES = 4096
-_ZERO: IntColumn = np.zeros((), dtype=np.int64)
+_ZERO: Any = 0
+_NO_NUMBER = Numbers(_ZERO, _ZERO)
 
 
 @frozen(eq=False, repr=False)
@@ -78,8 +79,7 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     classes = np.empty(size, dtype=np.uint32)
     known: dict[tuple[int, ...], int] = {}
     for number, index in enumerate(np.ndindex(shape[:outer])):
-        columns = _mesh(judgement.keys, shape, index)
-        ran = run_steps(judgement, columns)
+        ran = run_steps(judgement, _mesh(judgement.names, shape, index))
         block = slice(number * inner, (number + 1) * inner)
         classes[block] = _classify(_facts(ran), shape[outer:], known)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
@@ -106,36 +106,40 @@ def _check_uniform(judgement: BoundJudgement, shape: tuple[int, ...]) -> None:
     The lowest and the highest number that an aggregate can give are among them.
     """
     levels = np.arange(1, max(shape) + 1, dtype=np.int64)
-    columns = {key: np.minimum(levels, top) for key, top in zip(judgement.keys, shape, strict=True)}
-    run_steps(judgement, columns)
+    tops = zip(judgement.names, shape, strict=True)
+    run_steps(judgement, {name: np.minimum(levels, top) for name, top in tops})
 
 
 def _mesh(
-    keys: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
+    names: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
 ) -> dict[str, IntColumn]:
     """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
     columns: dict[str, IntColumn] = {}
     inner = shape[len(fixed) :]
-    for axis, key in enumerate(keys):
+    for axis, name in enumerate(names):
         if axis < len(fixed):
-            columns[key] = np.array(fixed[axis] + 1, dtype=np.int64)
+            columns[name] = np.array(fixed[axis] + 1, dtype=np.int64)
             continue
         form = [1] * len(inner)
         form[axis - len(fixed)] = shape[axis]
-        columns[key] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
+        columns[name] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
     return columns
 
 
 def _facts(ran: Ran) -> list[IntColumn]:
     """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
-
-    def ratio(number: Numbers | None) -> list[IntColumn]:
-        return [number.numerator, number.denominator] if number else [_ZERO, _ZERO]
-
     bits: Any = 0
     for place, bit in enumerate((*ran.bit, *ran.advised)):
         bits = bits | (whole(bit) << place)
-    return [ran.positions, *ratio(ran.number), *ratio(ran.exact), bits]
+    number, exact = ran.number or _NO_NUMBER, ran.exact or _NO_NUMBER
+    return [
+        ran.positions,
+        number.numerator,
+        number.denominator,
+        exact.numerator,
+        exact.denominator,
+        bits,
+    ]
 
 
 def _classify(
@@ -189,7 +193,7 @@ def _dense(values: IntColumn, size: int) -> tuple[IntColumn, int]:
 
 def ran_facts(ran: Ran) -> tuple[int, ...]:
     """Return what tells outcomes apart, from a run on columns of length one."""
-    return tuple([int(fact) for fact in _facts(ran)])
+    return tuple(map(int, _facts(ran)))
 
 
 def class_outcome(

@@ -161,7 +161,7 @@ def run_watched(
 ) -> IntColumn:
     """Run one judgement on columns, as the engine does, and return its positions."""
     if watch is None:
-        return run_steps(one, columns).positions
+        return run_steps(one, one.given(columns)).positions
     there: NDArray[np.bool_] = np.ones((), dtype=bool)
     for key in one.keys:
         if columns[key].min() < 1:
@@ -170,4 +170,4 @@ def run_watched(
     def record(step: NamedStep, before: Running, after: Running, seen: Columns) -> None:
         watch(Moment(one, step, before, after, seen, there))
 
-    return run_steps(one, columns, record).positions
+    return run_steps(one, one.given(columns), record).positions
