@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from assurance_core.model.design import Judgement
 from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
 from assurance_core.model.scale import Level
 from assurance_core.rules.values import (
+    Columns,
     IntColumn,
     Levels,
     LevelType,
@@ -38,33 +39,62 @@ PROFESSIONAL_JUDGEMENT = Citation(
 
 def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
     """Return the outcome of a profile with the trace of every step, in order."""
-    traces: list[StepTrace] = []
+    recorder = _Recorder(rule, profile)
+    nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, recorder.run)
+    return rule.outcome(profile.absent, nodes, judged, follows, tuple(recorder.traces))
 
-    def run(plan: Plan, given: dict[str, IntColumn]) -> tuple[JudgementOutcome, int]:
-        judgement = plan.judgement
-        recorder = _Recorder(rule, judgement, given, profile.absent)
-        ran = run_steps(judgement, given, recorder.record)
+
+class _Recorder:
+    """Runs the judgements of one profile, and writes down what each step did."""
+
+    def __init__(self, rule: CompiledDesign, profile: Profile) -> None:
+        self.rule = rule
+        self.profile = profile
+        self.traces: list[StepTrace] = []
+        self._given: Mapping[str, IntColumn] | None = None
+        self._lines: dict[str, Read] = {}
+
+    def run(self, plan: Plan, given: dict[str, IntColumn]) -> tuple[JudgementOutcome, int]:
+        judgement, rule = plan.judgement, self.rule
+        moments: list[_Moment] = []
+
+        def record(step: NamedStep, before: Running, after: Running, seen: Columns) -> None:
+            moments.append((step, before, after, seen))
+
+        ran = run_steps(judgement, given, record)
         outcome = plan.outcome(ran)
-        traces.extend(recorder.finished(ran, outcome))
-        override = profile.overrides.get(outcome.id)
+        words = rule.trace_words[judgement.node.key]
+        if given is not self._given:
+            self._given = given
+            self._lines = _lines(given, words, self.profile.absent, rule.reasons)
+        steps = _step_traces(words, moments, self._lines, ran, outcome)
+        policy = _policy_trace(judgement, self._lines, steps, ran, outcome)
+        if policy:
+            self.traces.append(policy)
+        self.traces += steps
+        override = self.profile.overrides.get(outcome.id)
         if override and judgement in rule.judgements:
             level = judgement.node.scale.level(override.level)
-            traces.append(_override_trace(judgement, outcome, level, override.reason))
+            self.traces.append(_override_trace(judgement, outcome, level, override.reason))
         return outcome, int(ran.positions)
 
-    nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, run)
-    return rule.outcome(profile.absent, nodes, judged, follows, tuple(traces))
+
+_Moment = tuple[NamedStep, Running, Running, Columns]
 
 
 @frozen(eq=False)
 class TraceWords:
-    """What traces say of a judgement's inputs, ready made.
+    """What traces say of a judgement whatever the profile, ready made.
 
     Attributes:
+        steps: for each step: judgement, its name, path, kind and rule.
+        names: of the inputs, in order.
         keys: for each input, the key of what gives it.
         reads: for each input, a line for each position; the first is for none.
     """
 
+    steps: tuple[tuple[str, str, str, str, str], ...]
+    names: tuple[str, ...]
     keys: Mapping[str, str]
     reads: Mapping[str, tuple[Read, ...]]
 
@@ -72,11 +102,14 @@ class TraceWords:
     def of(cls, judgement: BoundJudgement) -> TraceWords:
         """Return the words of a judgement."""
         node = judgement.node
+        one = node.judgement
         sources = list(node.sources)
         if node.judged:
             sources.append(Source(node.judged, "The assessor's level", node.scale, node.judged))
         return cls(
-            {one.id: one.node for one in sources},
+            tuple((one.id, one.name, s.path, s.kind, s.step.words) for s in judgement.steps),
+            judgement.names,
+            dict(judgement.inputs),
             {
                 one.id: tuple(Read(one.id, one.name, at) for at in (None, *one.scale.levels))
                 for one in sources
@@ -84,102 +117,101 @@ class TraceWords:
         )
 
 
-class _Recorder:
-    """Turns running values into trace entries, one for each step of a judgement."""
-
-    def __init__(
-        self,
-        rule: CompiledDesign,
-        judgement: BoundJudgement,
-        given: Mapping[str, IntColumn],
-        absent: Mapping[str, str],
-    ) -> None:
-        self.judgement = judgement
-        self.given = given
-        self.words = rule.trace_words[judgement.node.key]
-        self.absent = absent
-        self.reasons = rule.reasons
-        self.traces: list[StepTrace] = []
-        self._complete = all_there(given.values())
-        self._value: Fraction | Level | None = None
-
-    def record(
-        self, named: NamedStep, before: Running, after: Running, seen: Mapping[str, IntColumn]
-    ) -> None:
-        step = named.step
-        old = new = self._value
-        if after is not before:
-            new = self._value = _value(after, step.gives)
-        applied = bool(step.holds(before, seen)) if step.holds else _differ(old, new)
-        one = self.judgement.node.judgement
-        # By position: with names, a call takes half as long again.
-        self.traces.append(
-            StepTrace(
-                one.id,
-                one.name,
-                named.path,
-                named.kind,
-                step.words,
-                self._reads(seen) if seen else (),
-                old,
-                new,
-                applied,
-                step.detail(before, after, seen),
-                named.source,
-            )
-        )
-
-    def finished(self, ran: Ran, outcome: JudgementOutcome) -> list[StepTrace]:
-        """Return the trace; where a reason replaced the outcome, no step counts, and it says so."""
-        steps = self.traces
-        if ran.replaced:
-            why = f"no outcome: {outcome.reason}"
-            steps = [evolve(s, before=None, after=None, applied=False, detail=why) for s in steps]
-        policy = self._policy(bool(ran.replaced), outcome)
-        return [policy, *steps] if policy else steps
-
-    def _policy(self, replaced: bool, outcome: JudgementOutcome) -> StepTrace | None:
-        """Return what the judgement did with absent inputs, where its steps do not show it."""
-        one = self.judgement.node.judgement
-        if self.judgement.by_condition:
-            return None
-        if one.missing == "error" and self._complete:
-            return None
-        reads = [self._read(name) for name in self.words.keys]
-        absent = [read.name for read in reads if read.level is None]
-        shown = {read.input for trace in self.traces for read in trace.reads}
-        unread = one.missing != "error" and any(read.input not in shown for read in reads)
-        if not (absent or unread):
-            return None
-        detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
-        return StepTrace(
-            judgement=one.id,
-            judgement_name=one.name,
-            path=f"{one.template or one.id}.missing",
-            kind="missing",
-            rule=_policy_words(one),
-            reads=tuple(reads),
-            before=None,
-            after=None,
-            applied=bool(absent),
-            detail=f"{detail}; no outcome: {outcome.reason}" if replaced else detail,
-            source=MISSING_POLICY,
-        )
-
-    def _reads(self, seen: Mapping[str, IntColumn]) -> tuple[Read, ...]:
-        if self._complete:
-            lines = self.words.reads
-            return tuple([lines[name][position] for name, position in seen.items()])
-        return tuple([self._read(name) for name in seen])
-
-    def _read(self, name: str) -> Read:
-        position = int(self.given[name])
-        lines = self.words.reads[name]
-        if position > 0:
-            return lines[position]
+def _lines(
+    given: Mapping[str, IntColumn],
+    words: TraceWords,
+    absent: Mapping[str, str],
+    reasons: Sequence[str],
+) -> dict[str, Read]:
+    """Return for each input of one profile its level, or why there is none."""
+    reads = words.reads
+    if all_there(given.values()):
+        return {name: reads[name][position] for name, position in given.items()}
+    lines = {}
+    for name, position in given.items():
+        line = reads[name][max(position, 0)]
         if position < 0:
-            return evolve(lines[0], absent=f"no outcome: {self.reasons[-1 - position]}")
-        return evolve(lines[0], absent=self.absent.get(self.words.keys[name], "no outcome"))
+            line = evolve(line, absent=f"no outcome: {reasons[-1 - position]}")
+        elif position == 0:
+            line = evolve(line, absent=absent.get(words.keys[name], "no outcome"))
+        lines[name] = line
+    return lines
+
+
+def _step_traces(
+    words: TraceWords,
+    moments: Sequence[_Moment],
+    lines: Mapping[str, Read],
+    ran: Ran,
+    outcome: JudgementOutcome,
+) -> list[StepTrace]:
+    """Return what each step did; where a reason replaced the outcome, none counts."""
+    replaced = _replaced_words(ran, outcome)
+    every = tuple(lines.values())
+    score = outcome.score
+    value: Fraction | Level | None = None
+    traces = []
+    for head, (named, before, after, seen) in zip(words.steps, moments, strict=True):
+        step = named.step
+        if step.reads == words.names:
+            reads = every
+        else:
+            reads = tuple([lines[name] for name in seen])
+        if replaced:
+            traces.append(StepTrace(*head, reads, None, None, False, replaced, named.source))
+            continue
+        old = value
+        if after is before:
+            pass
+        elif score and after is ran.number:
+            value = score.value
+        elif score and after is ran.exact:
+            value = score.exact
+        else:
+            value = _value(after, step.gives)
+        applied = bool(step.holds(before, seen)) if step.holds else _differ(old, value)
+        detail = step.detail(before, after, seen)
+        traces.append(StepTrace(*head, reads, old, value, applied, detail, named.source))
+    return traces
+
+
+def _replaced_words(ran: Ran, outcome: JudgementOutcome) -> str:
+    return f"no outcome: {outcome.reason}" if ran.replaced else ""
+
+
+def _policy_trace(
+    judgement: BoundJudgement,
+    lines: Mapping[str, Read],
+    steps: Sequence[StepTrace],
+    ran: Ran,
+    outcome: JudgementOutcome,
+) -> StepTrace | None:
+    """Return what a judgement did with absent inputs, where its steps do not show it."""
+    if judgement.by_condition:
+        return None
+    one = judgement.node.judgement
+    absent = [line.name for line in lines.values() if line.level is None]
+    if not absent:
+        if one.missing == "error":
+            return None
+        shown = {read.input for trace in steps for read in trace.reads}
+        if shown.issuperset(lines):
+            return None
+    replaced = _replaced_words(ran, outcome)
+    detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
+    return StepTrace(
+        judgement=one.id,
+        judgement_name=one.name,
+        path=f"{one.template or one.id}.missing",
+        kind="missing",
+        rule=_policy_words(one),
+        reads=tuple(lines.values()),
+        before=None,
+        after=None,
+        applied=bool(absent),
+        detail=f"{detail}; {replaced}" if replaced else detail,
+        source=MISSING_POLICY,
+    )
 
 
 def _policy_words(judgement: Judgement) -> str:
@@ -198,8 +230,12 @@ def _value(running: Running, gives: ValueType) -> Fraction | Level | None:
 
 
 def _differ(old: Fraction | Level | None, new: Fraction | Level | None) -> bool:
-    # Ratios and levels never compare equal, and asking a ratio takes its time.
-    return old is not new and (type(old) is not type(new) or old != new)
+    # In this order because what a ratio has to say to `==` and `isinstance` takes it long.
+    if old is new or type(old) is not type(new):
+        return old is not new
+    if isinstance(old, Fraction) and isinstance(new, Fraction):
+        return old.as_integer_ratio() != new.as_integer_ratio()
+    return old != new
 
 
 def _override_trace(

@@ -53,7 +53,11 @@ class Plan:
         ready = tuple(zip(table.outcomes.values(), table.positions.tolist(), strict=False))
         return cls(judgement, table, places, strides, sum(table.strides), ready, reasons)
 
-    def columns(self, positions: Sequence[int]) -> dict[str, IntColumn]:
+    def reads_like(self, other: Plan) -> bool:
+        """Say whether another judgement reads the same by the same names, in the same order."""
+        return self.places == other.places and self.judgement.names == other.judgement.names
+
+    def given(self, positions: Sequence[int]) -> dict[str, IntColumn]:
         """Return the inputs of one profile by name: columns that are single whole numbers."""
         read: Any = [positions[place] for place in self.places]
         return dict(zip(self.judgement.names, read, strict=True))
@@ -79,7 +83,7 @@ class Plan:
                 return self.ready[number]
             row = self.table.columns[number]
             return class_outcome(self.judgement, row, self.reasons), int(row[0])
-        ran = run_steps(self.judgement, self.columns(positions))
+        ran = run_steps(self.judgement, self.given(positions))
         return self.outcome(ran), int(ran.positions)
 
     def outcome(self, ran: Ran) -> JudgementOutcome:

@@ -162,9 +162,7 @@ def _places(ranges: Sequence[Range], scope: Scope) -> dict[int, str]:
     return places
 
 
-def _detail(
-    places: Mapping[int, str], before: Running, after: Running, _columns: Columns
-) -> str:
+def _detail(places: Mapping[int, str], before: Running, after: Running, _columns: Columns) -> str:
     assert isinstance(before, Numbers)
     assert isinstance(after, Levels)
     value = ratio_words(int(before.numerator), int(before.denominator))

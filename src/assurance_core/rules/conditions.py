@@ -165,9 +165,7 @@ def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
     )
 
 
-def _names_met(
-    tests: Tests, names: Sequence[str], running: Running, columns: Columns
-) -> list[str]:
+def _names_met(tests: Tests, names: Sequence[str], running: Running, columns: Columns) -> list[str]:
     return list(compress(names, tests.met(running, columns)))
 
 

@@ -60,9 +60,7 @@ def any_all_none(tests: Tests, head: str, running: Running, columns: Columns) ->
     return invert(result) if head == "none" else result
 
 
-def count(
-    tests: Tests, bound: str, limit: int, running: Running, columns: Columns
-) -> BoolColumn:
+def count(tests: Tests, bound: str, limit: int, running: Running, columns: Columns) -> BoolColumn:
     """Return where no more than, or no fewer than, so many tests are met."""
     total: Any = 0
     for met in tests.met(running, columns):
