@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.model.errors import AssuranceError, Fault
@@ -29,7 +29,7 @@ from assurance_core.rules.values import (
 )
 
 
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
 class Ran:
     """What running a judgement gave, in columns.
 

@@ -39,12 +39,14 @@ class Range:
 
 def at_least(number: Numbers, bound: Fraction) -> BoolColumn:
     """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
-    return number.numerator * bound.denominator >= number.denominator * bound.numerator
+    above, below = bound.as_integer_ratio()
+    return number.numerator * below >= number.denominator * above
 
 
 def at_most(number: Numbers, bound: Fraction) -> BoolColumn:
     """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
-    return number.numerator * bound.denominator <= number.denominator * bound.numerator
+    above, below = bound.as_integer_ratio()
+    return number.numerator * below <= number.denominator * above
 
 
 def _apply(ranges: Sequence[Range], running: Running, _columns: Columns) -> Levels:
