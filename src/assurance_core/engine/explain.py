@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from assurance_core.engine.bound import BoundJudgement, NamedStep
+from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.graph import Source
 from assurance_core.engine.plan import Plan
 from assurance_core.engine.profile import Profile
-from assurance_core.engine.run import Ran, run_steps
+from assurance_core.engine.run import Ran, StepRun, run_steps
 from assurance_core.model.citation import Citation
 from assurance_core.model.design import Judgement
 from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
 from assurance_core.model.scale import Level
 from assurance_core.rules.values import (
-    Columns,
     IntColumn,
     Levels,
     LevelType,
@@ -56,18 +55,14 @@ class _Recorder:
 
     def run(self, plan: Plan, given: dict[str, IntColumn]) -> tuple[JudgementOutcome, int]:
         judgement, rule = plan.judgement, self.rule
-        moments: list[_Moment] = []
-
-        def record(step: NamedStep, before: Running, after: Running, seen: Columns) -> None:
-            moments.append((step, before, after, seen))
-
-        ran = run_steps(judgement, given, record)
+        steps_run: list[StepRun] = []
+        ran = run_steps(judgement, given, steps_run.append)
         outcome = plan.outcome(ran)
         words = rule.trace_words[judgement.node.key]
         if given is not self._given:
             self._given = given
             self._lines = _lines(given, words, self.profile.absent, rule.reasons)
-        steps = _step_traces(words, moments, self._lines, ran, outcome)
+        steps = _step_traces(words, steps_run, self._lines, ran, outcome)
         policy = _policy_trace(judgement, self._lines, steps, ran, outcome)
         if policy:
             self.traces.append(policy)
@@ -77,9 +72,6 @@ class _Recorder:
             level = judgement.node.scale.level(override.level)
             self.traces.append(_override_trace(judgement, outcome, level, override.reason))
         return outcome, int(ran.positions)
-
-
-_Moment = tuple[NamedStep, Running, Running, Columns]
 
 
 @frozen(eq=False)
@@ -118,7 +110,7 @@ class TraceWords:
 
 
 def _lines(
-    given: Mapping[str, IntColumn],
+    given: Mapping[str, Any],
     words: TraceWords,
     absent: Mapping[str, str],
     reasons: Sequence[str],
@@ -140,7 +132,7 @@ def _lines(
 
 def _step_traces(
     words: TraceWords,
-    moments: Sequence[_Moment],
+    steps_run: Sequence[StepRun],
     lines: Mapping[str, Read],
     ran: Ran,
     outcome: JudgementOutcome,
@@ -151,12 +143,9 @@ def _step_traces(
     score = outcome.score
     value: Fraction | Level | None = None
     traces = []
-    for head, (named, before, after, seen) in zip(words.steps, moments, strict=True):
+    for head, (named, before, after, seen) in zip(words.steps, steps_run, strict=True):
         step = named.step
-        if step.reads == words.names:
-            reads = every
-        else:
-            reads = tuple([lines[name] for name in seen])
+        reads = every if step.reads == words.names else tuple([lines[name] for name in seen])
         if replaced:
             traces.append(StepTrace(*head, reads, None, None, False, replaced, named.source))
             continue

@@ -50,11 +50,14 @@ class Ran:
     replaced: IntColumn
 
 
-Recorder = Callable[[NamedStep, Running, Running, Columns], None]
+StepRun = tuple[NamedStep, Running, Running, Columns]
+"""A step, the running value before and after it, and the columns it was handed."""
 
 
 def run_steps(
-    judgement: BoundJudgement, given: Mapping[str, IntColumn], record: Recorder | None = None
+    judgement: BoundJudgement,
+    given: Mapping[str, IntColumn],
+    record: Callable[[StepRun], None] | None = None,
 ) -> Ran:
     """Run a judgement's steps on columns: the one implementation of every evaluation.
 
@@ -88,7 +91,7 @@ def run_steps(
         if step.holds is not None:
             advised.append(step.holds(before, seen))
         if record:
-            record(named, before, running, seen)
+            record((named, before, running, seen))
     assert isinstance(running, Levels)
     positions = running.positions
     if judgement.no_start:

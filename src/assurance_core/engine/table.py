@@ -129,7 +129,7 @@ def _mesh(
 def _facts(ran: Ran) -> list[IntColumn]:
     """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
     bits: Any = 0
-    for place, bit in enumerate((*ran.bit, *ran.advised)):
+    for place, bit in enumerate(ran.bit + ran.advised):
         bits = bits | (whole(bit) << place)
     number, exact = ran.number or _NO_NUMBER, ran.exact or _NO_NUMBER
     return [
