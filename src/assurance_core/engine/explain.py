@@ -15,7 +15,7 @@ from assurance_core.engine.profile import Profile
 from assurance_core.engine.run import Ran, StepRun, run_steps
 from assurance_core.model.citation import Citation
 from assurance_core.model.design import Judgement
-from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
+from assurance_core.model.outcome import JudgementOutcome, Number, Outcome, Read, StepTrace
 from assurance_core.model.scale import Level
 from assurance_core.rules.values import (
     IntColumn,
@@ -62,8 +62,9 @@ class _Recorder:
         if given is not self._given:
             self._given = given
             self._lines = _lines(given, words, self.profile.absent, rule.reasons)
-        steps = _step_traces(words, steps_run, self._lines, ran, outcome)
-        policy = _policy_trace(judgement, self._lines, steps, ran, outcome)
+        replaced = f"no outcome: {outcome.reason}" if ran.replaced else ""
+        steps = _step_traces(words, steps_run, self._lines, ran, outcome.score, replaced)
+        policy = _policy_trace(judgement, self._lines, steps, replaced)
         if policy:
             self.traces.append(policy)
         self.traces += steps
@@ -135,21 +136,21 @@ def _step_traces(
     steps_run: Sequence[StepRun],
     lines: Mapping[str, Read],
     ran: Ran,
-    outcome: JudgementOutcome,
+    score: Number | None,
+    replaced: str,
 ) -> list[StepTrace]:
     """Return what each step did; where a reason replaced the outcome, none counts."""
-    replaced = _replaced_words(ran, outcome)
     every = tuple(lines.values())
-    score = outcome.score
     value: Fraction | Level | None = None
     traces = []
     for head, (named, before, after, seen) in zip(words.steps, steps_run, strict=True):
         step = named.step
-        reads = every if step.reads == words.names else tuple([lines[name] for name in seen])
+        reads = every if step.reads == words.names else tuple(map(lines.__getitem__, seen))
         if replaced:
             traces.append(StepTrace(*head, reads, None, None, False, replaced, named.source))
             continue
         old = value
+        # The ratios of the score are ready made.
         if after is before:
             pass
         elif score and after is ran.number:
@@ -164,16 +165,11 @@ def _step_traces(
     return traces
 
 
-def _replaced_words(ran: Ran, outcome: JudgementOutcome) -> str:
-    return f"no outcome: {outcome.reason}" if ran.replaced else ""
-
-
 def _policy_trace(
     judgement: BoundJudgement,
     lines: Mapping[str, Read],
     steps: Sequence[StepTrace],
-    ran: Ran,
-    outcome: JudgementOutcome,
+    replaced: str,
 ) -> StepTrace | None:
     """Return what a judgement did with absent inputs, where its steps do not show it."""
     if judgement.by_condition:
@@ -186,7 +182,6 @@ def _policy_trace(
         shown = {read.input for trace in steps for read in trace.reads}
         if shown.issuperset(lines):
             return None
-    replaced = _replaced_words(ran, outcome)
     detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
     return StepTrace(
         judgement=one.id,

@@ -23,6 +23,7 @@ class Plan:
         judgement: what is rated.
         table: its whole space, if that is small enough.
         places: of its inputs, in order.
+        named: the same, each behind the name that its steps use.
         strides: of its inputs in the table, by place.
         origin: where the strides of a profile of 1s lead, which is the start of the table.
         ready: outcome and position by class, as far as they are ready made.
@@ -32,6 +33,7 @@ class Plan:
     judgement: BoundJudgement
     table: Table | None
     places: tuple[int, ...]
+    named: tuple[tuple[str, int], ...]
     strides: tuple[tuple[int, int], ...]
     origin: int
     ready: tuple[tuple[JudgementOutcome, int], ...]
@@ -47,20 +49,17 @@ class Plan:
     ) -> Plan:
         """Return the plan of a judgement; `index` gives the place of every leaf and node."""
         places = tuple(index[key] for key in judgement.keys)
+        named = tuple(zip(judgement.names, places, strict=True))
         if table is None:
-            return cls(judgement, table, places, (), 0, (), reasons)
+            return cls(judgement, table, places, named, (), 0, (), reasons)
         strides = tuple(zip(places, table.strides, strict=True))
         ready = tuple(zip(table.outcomes.values(), table.positions.tolist(), strict=False))
-        return cls(judgement, table, places, strides, sum(table.strides), ready, reasons)
-
-    def reads_like(self, other: Plan) -> bool:
-        """Say whether another judgement reads the same by the same names, in the same order."""
-        return self.places == other.places and self.judgement.names == other.judgement.names
+        return cls(judgement, table, places, named, strides, sum(table.strides), ready, reasons)
 
     def given(self, positions: Sequence[int]) -> dict[str, IntColumn]:
         """Return the inputs of one profile by name: columns that are single whole numbers."""
-        read: Any = [positions[place] for place in self.places]
-        return dict(zip(self.judgement.names, read, strict=True))
+        given: dict[str, Any] = {name: positions[place] for name, place in self.named}
+        return given
 
     def key(self, positions: Sequence[int]) -> int:
         """Return where a profile stands in the table; below 0 where some input has no level.

@@ -236,7 +236,7 @@ class CompiledDesign:
                     key = plan.key(nodes)
                 outcome, position = plan.rate(nodes, key)
             else:
-                if last is None or not plan.reads_like(last):
+                if last is None or plan.named != last.named:
                     given = plan.given(nodes)
                 outcome, position = run(plan, given)
             last = plan

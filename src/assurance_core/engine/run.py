@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,8 @@ class Ran:
     replaced: IntColumn
 
 
+_NOTHING: Columns = MappingProxyType({})
+
 StepRun = tuple[NamedStep, Running, Running, Columns]
 """A step, the running value before and after it, and the columns it was handed."""
 
@@ -70,6 +73,7 @@ def run_steps(
     Raises:
         AssuranceError: `gap`, where a profile falls through a band or a table; `missing-score`.
     """
+    every = judgement.names
     replaced, given = _policy(judgement, given)
     running: Running = None
     number: Numbers | None = None
@@ -79,13 +83,17 @@ def run_steps(
     for named in judgement.steps:
         step = named.step
         reads = step.reads
-        seen = given if reads == judgement.names else {name: given[name] for name in reads}
+        if not reads:
+            seen = _NOTHING
+        else:
+            seen = given if reads == every else {name: given[name] for name in reads}
         before, running = running, step.apply(running, seen)
         if isinstance(running, Numbers):
             number = running
             exact = exact or running
         if isinstance(running, Levels):
-            _check_covered(running.positions, replaced, given, number, named, judgement)
+            if anywhere(running.positions == UNCOVERED):
+                _check_covered(running.positions, replaced, given, number, named, judgement)
             if step.limiter and isinstance(before, Levels):
                 bit.append(running.positions != before.positions)
         if step.holds is not None:

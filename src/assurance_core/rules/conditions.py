@@ -134,8 +134,10 @@ def _quantified(
             raise scope.fault(key, f"'{name}', which is empty", "some inputs", "name inputs")
         scales = {input_id: scope.input(input_id).scale for input_id in ids}
         what = _what(name, ids, scope)
-    positions = [scope.position(one, level, f"{key}.{relation}") for one in scales.values()]
-    tests = Tests(relation, tuple(scales), tuple(positions))
+    positions = [
+        (one, scope.position(scale, level, f"{key}.{relation}")) for one, scale in scales.items()
+    ]
+    tests = Tests(relation, tuple(positions))
     shown = next(iter(scales.values())).level(str(level))
     of = f"{_RELATIONS[relation]} {level_words(shown)}"
     holds: Callable[[Running, Columns], BoolColumn]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import reduce
-from operator import add, and_, eq, ge, or_
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -28,44 +26,45 @@ class Tests:
 
     Attributes:
         relation: `at_most`, `at_least` or `is`.
-        names: of inputs; or `result` alone, for the running level.
-        positions: for each, of the level, on the scale of what is compared.
+        positions: names of inputs, or `result` for the running level, each with the position of
+            the level on the scale of what is compared.
     """
 
     relation: str
-    names: tuple[str, ...]
-    positions: tuple[int, ...]
+    positions: tuple[tuple[str, int], ...]
 
     def met(self, running: Running, columns: Columns) -> Iterator[BoolColumn]:
         """Return for each, in order, where the level compares as asked."""
-        if self.names == _RESULT_ALONE:
-            assert isinstance(running, Levels)
-            columns = {RESULT: running.positions}
-        return map(_RELATIONS[self.relation], [columns[one] for one in self.names], self.positions)
+        relation = self.relation
+        for name, position in self.positions:
+            column = columns[name] if name != RESULT else _result(running)
+            if relation == "at_most":
+                yield (column > ABSENT) & (column <= position)
+            elif relation == "at_least":
+                yield column >= position
+            else:
+                yield column == position
 
 
-def _at_most(column: IntColumn, position: int) -> BoolColumn:
-    at_most: BoolColumn = (column > ABSENT) & (column <= position)
-    return at_most
-
-
-_RELATIONS: Mapping[str, Callable[[IntColumn, int], BoolColumn]] = {
-    "at_most": _at_most,
-    "at_least": ge,
-    "is": eq,
-}
-_RESULT_ALONE = (RESULT,)
+def _result(running: Running) -> IntColumn:
+    assert isinstance(running, Levels)
+    return running.positions
 
 
 def any_all_none(tests: Tests, head: str, running: Running, columns: Columns) -> BoolColumn:
     """Return where any, all or none of the tests are met."""
-    result = reduce(and_ if head == "all" else or_, tests.met(running, columns))
+    found = tests.met(running, columns)
+    result = next(found)
+    for met in found:
+        result = (result & met) if head == "all" else (result | met)
     return invert(result) if head == "none" else result
 
 
 def count(tests: Tests, bound: str, limit: int, running: Running, columns: Columns) -> BoolColumn:
     """Return where no more than, or no fewer than, so many tests are met."""
-    total: Any = reduce(add, tests.met(running, columns), 0)
+    total: Any = 0
+    for met in tests.met(running, columns):
+        total = total + met
     reached: BoolColumn = total <= limit if bound == "no_more_than" else total >= limit
     return reached
 

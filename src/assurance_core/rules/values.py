@@ -9,7 +9,7 @@ operators cannot do, so that no rule is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -121,8 +121,12 @@ def anywhere(truth: Any) -> bool:
     return truth if isinstance(truth, bool) else bool(np.any(truth))
 
 
-def all_there(columns: Collection[Any]) -> bool:
-    """Say whether every profile has a level in every column; all are arrays, or none is."""
-    if isinstance(next(iter(columns), 1), int):
-        return min(columns, default=1) > ABSENT
-    return all((column > ABSENT).all() for column in columns)
+def all_there(columns: Iterable[Any]) -> bool:
+    """Say whether every profile has a level in every column."""
+    for column in columns:
+        if isinstance(column, int):
+            if column <= ABSENT:
+                return False
+        elif not np.all(column > ABSENT):
+            return False
+    return True
