@@ -51,6 +51,7 @@ def test_scores_carried_forward_count_like_others() -> None:
     printed = _run(f"rate {design} {CONFORMANCE}/carried-forward.yaml")
     assert "Good under cqc-provider/single-assessment" in printed
     assert "Safe            Good, score 69 of 100 (exactly 275/4, 68.75)" in printed
+    assert "28 of 34 scores are carried forward from an earlier assessment (2024-03)." in printed
 
 
 def test_professional_judgement_shows_both_ratings() -> None:
