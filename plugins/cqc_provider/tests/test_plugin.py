@@ -92,7 +92,7 @@ def test_the_framework_has_five_key_questions_and_34_statements(registry: Regist
 @pytest.mark.parametrize(
     ("date", "design"),
     [
-        ("2023", "cqc-provider/evidence-categories"),
+        ("2023-12", "cqc-provider/evidence-categories"),
         ("2024-12-01", "cqc-provider/evidence-categories"),
         ("2024-12-02", "cqc-provider/single-assessment"),
         ("2025", "cqc-provider/single-assessment"),
