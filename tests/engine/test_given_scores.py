@@ -5,8 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assurance_core import what_if
+from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.model.assessment import Absence
 from assurance_core.model.errors import AssuranceError
+from assurance_core.model.outcome import Headline
 
 GOOD = (3, 3, 4, 3, 4, 4, 3, 4, 4)
 FIRST = "assessing_needs"
@@ -87,6 +91,24 @@ def test_unknown_twice_and_missing(single_word: CompiledDesign) -> None:
         "  expected: a score: cqc-la/single-word cannot do without\n"
         "  do:       give the score, or use a design that says what to do without it"
     ) == _refused(single_word, given)
+
+
+def test_an_absence_with_its_reason(single_word: CompiledDesign) -> None:
+    """A stated absence is the design's to deal with: left out where it omits, else refused."""
+    absence = Absence("not_applicable", "no such duty")
+    omitting = compile_design(
+        what_if(single_word.design, {"overall.missing": "omit", "overall.omit_down_to": 8})
+    )
+    expected = "outstanding"
+    outcome = omitting.explain((absence, *GOOD[1:]))
+    assert isinstance(outcome.headline, Headline)
+    assert expected == outcome.headline.level
+    assert (
+        f"error[missing-score]: scores.{FIRST}\n"
+        "  found:    not applicable: no such duty\n"
+        "  expected: a score: cqc-la/single-word cannot do without\n"
+        "  do:       give the score, or use a design that says what to do without it"
+    ) == _refused(single_word, (absence, *GOOD[1:]))
 
 
 def _columns(rule: CompiledDesign, first: Any) -> dict[str, Any]:

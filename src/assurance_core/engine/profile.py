@@ -46,6 +46,16 @@ class Profile:
     overrides: Mapping[str, Override] = field(factory=dict)
 
 
+def absence_words(absence: Absence) -> str:
+    """Return why there is no score, as it is printed.
+
+    Example:
+        >>> absence_words(Absence("not_applicable", "no sixth form"))
+        'not applicable: no sixth form'
+    """
+    return f"{ABSENCE_WORDS[absence.kind]}: {absence.reason}"
+
+
 def bad_score(leaf: Leaf, value: object, place: str) -> Fault:
     """Return the fault for a value that is no level of a leaf's scale."""
     ids = leaf.scale.ids
@@ -129,7 +139,7 @@ def profile_of_assessment(
             else:
                 faults.append(bad_score(leaf, cell.level, assessment.body.name))
         elif isinstance(cell, Absence):
-            stated[leaf.id] = f"{ABSENCE_WORDS[cell.kind]}: {cell.reason}"
+            stated[leaf.id] = absence_words(cell)
         else:
             unknown.append(number)
         positions.append(position)

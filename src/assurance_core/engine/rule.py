@@ -17,7 +17,7 @@ from assurance_core.engine.graph import Graph, Leaf
 from assurance_core.engine.plan import Plan, overridden
 from assurance_core.engine.profile import Profile, profile_of_assessment
 from assurance_core.engine.published import Published, PublishedArea
-from assurance_core.engine.scores import number_of, profile_of_scores, quick_positions
+from assurance_core.engine.scores import Given, number_of, profile_of_scores, quick_positions
 from assurance_core.engine.table import Table
 from assurance_core.model.assessment import Assessment, Override
 from assurance_core.model.crosswalk import Crosswalk
@@ -35,7 +35,7 @@ from assurance_core.model.outcome import (
 from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
 
-Scores = Sequence[int | str] | Mapping[str, int | str]
+Scores = Sequence[Given] | Mapping[str, Given]
 Run = Callable[[Plan, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
 
 
@@ -153,14 +153,15 @@ class CompiledDesign:
         self,
         scores: Scores | None = None,
         *,
-        evidence: Mapping[str, Mapping[str, int | str]] | None = None,
+        evidence: Mapping[str, Mapping[str, Given]] | None = None,
         judged: Mapping[str, str] | None = None,
     ) -> Outcome:
         """Rate one complete profile.
 
         Args:
             scores: levels by statement id, name or alias; or a bare sequence in the framework's
-                order. A level is its id; a whole number is the level of that number.
+                order. A level is its id; a whole number is the level of that number; an
+                `Absence` says why there is none.
             evidence: levels by statement and evidence category, for designs that read them.
             judged: levels that the assessor chose, by judgement, for designs that need them.
 

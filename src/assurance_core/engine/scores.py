@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, SupportsIndex
 import numpy as np
 
 from assurance_core.engine.graph import judged_key
-from assurance_core.engine.profile import Profile, bad_score, check_missing
+from assurance_core.engine.profile import Profile, absence_words, bad_score, check_missing
+from assurance_core.model.assessment import Absence
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
 
 _PLAIN = (tuple, list)
+
+Given = int | str | Absence
+"""What stands for one statement: a level, or why there is none."""
 
 
 def number_of(level: Level, scale: Scale) -> int:
@@ -55,8 +59,8 @@ def quick_positions(rule: CompiledDesign, scores: object) -> tuple[int, ...] | N
 
 def profile_of_scores(
     rule: CompiledDesign,
-    scores: Sequence[int | str] | Mapping[str, int | str] | None = None,
-    evidence: Mapping[str, Mapping[str, int | str]] | None = None,
+    scores: Sequence[Given] | Mapping[str, Given] | None = None,
+    evidence: Mapping[str, Mapping[str, Given]] | None = None,
     judged: Mapping[str, str] | None = None,
 ) -> Profile:
     """Return the profile of scores given in a program; see `CompiledDesign.rate`."""
@@ -82,20 +86,25 @@ def profile_of_scores(
                 )
             )
     positions = []
+    absent: dict[str, str] = {}
     for leaf in rule.leaves:
         value = given.get(leaf.id)
         position = position_of(value, leaf.scale)
-        if leaf.id in given and position == 0:
+        if isinstance(value, Absence):
+            absent[leaf.id] = absence_words(value)
+        elif leaf.id in given and position == 0:
             faults.append(bad_score(leaf, value, "scores"))
         positions.append(position)
     if faults:
         raise AssuranceError(faults)
     missing = [leaf for leaf, position in zip(rule.leaves, positions, strict=True) if not position]
-    check_missing(rule, missing, "scores", {})
-    return Profile(tuple(positions), {leaf.id: "not given" for leaf in missing})
+    check_missing(rule, missing, "scores", absent)
+    return Profile(
+        tuple(positions), {leaf.id: absent.get(leaf.id, "not given") for leaf in missing}
+    )
 
 
-def _in_order(rule: CompiledDesign, scores: Sequence[int | str]) -> dict[str, object]:
+def _in_order(rule: CompiledDesign, scores: Sequence[Given]) -> dict[str, object]:
     statements = [leaf.id for leaf in rule.leaves if leaf.kind == "statement"]
     if len(scores) != len(statements):
         raise AssuranceError(
@@ -111,7 +120,7 @@ def _in_order(rule: CompiledDesign, scores: Sequence[int | str]) -> dict[str, ob
 
 
 def _by_statement(
-    rule: CompiledDesign, scores: Mapping[str, int | str], faults: list[Fault]
+    rule: CompiledDesign, scores: Mapping[str, Given], faults: list[Fault]
 ) -> dict[str, object]:
     given: dict[str, object] = {}
     for name, value in scores.items():

@@ -7,7 +7,8 @@ tells apart count as the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from assurance_core.engine.graph import Leaf
 from assurance_core.lab.single_steps import (
+    Transitions,
     carried,
     chain_above,
     levels_of,
@@ -27,6 +29,8 @@ from assurance_core.lab.space import Space, SpaceNode
 from assurance_core.model.scale import Level
 
 Labels = Mapping[str, NDArray[np.int64]]
+Carry = Callable[[str, tuple[int, int], str], Transitions]
+"""What a move of a leaf does to something above it: leaf, levels before and after, key."""
 
 
 @frozen(eq=False)
@@ -77,6 +81,7 @@ class _Found:
 def symmetry(space: Space) -> Symmetry:
     """Return which statements can change places; an assessor's own level is none of them."""
     labels = _labels(space)
+    carry = _remembered(space)
     groups: list[list[Leaf]] = []
     witness: Exchange | None = None
     for leaf in space.leaves:
@@ -89,7 +94,7 @@ def symmetry(space: Space) -> Symmetry:
         for group in alike:
             near = [member for member in group if space.reader(member.id).key == own]
             other = near[0] if near else group[0]
-            found = _difference(space, labels, other.id, leaf.id)
+            found = _difference(space, labels, carry, other.id, leaf.id)
             if found is None:
                 group.append(leaf)
                 break
@@ -129,7 +134,14 @@ def _reach(space: Space, node: SpaceNode, left_out: set[int]) -> NDArray[np.bool
     return reach
 
 
-def _difference(space: Space, labels: Labels, first: str, second: str) -> _Found | None:
+def _remembered(space: Space) -> Carry:
+    """Return `carried` for one move, worked out once: a leaf is held against many others."""
+    return cache(lambda leaf_id, move, key: carried(space, leaf_id, {move: 1}, key))
+
+
+def _difference(
+    space: Space, labels: Labels, carry: Carry, first: str, second: str
+) -> _Found | None:
     """Return where it shows that two leaves change places; None where it never does."""
     chains = chain_above(space, first), chain_above(space, second)
     meet = next(key for key in chains[0] if key in chains[1])
@@ -154,7 +166,7 @@ def _difference(space: Space, labels: Labels, first: str, second: str) -> _Found
     reach = _reach(space, node, set(axes))
     tensor = np.moveaxis(seen, axes, (0, 1))
     plain = np.moveaxis(node.states, axes, (0, 1))
-    for move, (low, high), (left, right) in _moves(space, first, second, below):
+    for move, (low, high), (left, right) in _moves(space, carry, first, second, below):
         states = reachable_at(space, others, (tensor[low, left] != tensor[high, right]) & reach)
         if states is None:
             continue
@@ -176,13 +188,13 @@ def _difference(space: Space, labels: Labels, first: str, second: str) -> _Found
 
 
 def _moves(
-    space: Space, first: str, second: str, below: list[str]
+    space: Space, carry: Carry, first: str, second: str, below: list[str]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], tuple[int, int]]]:
     """Every two levels that change places, with what that does to each of the two inputs."""
     size = len(space.leaves[space.place(first)].scale)
     for low, high in combinations(range(size), 2):
-        rising = carried(space, first, {(low, high): 1}, below[0])
-        falling = carried(space, second, {(high, low): 1}, below[1])
+        rising = carry(first, (low, high), below[0])
+        falling = carry(second, (high, low), below[1])
         for one in rising:
             for other in falling:
                 yield (low, high), one, other

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.result import Result, cannot_rate, result_of
-from assurance_core.model.assessment import Assessment
+from assurance_core.model.assessment import Assessment, Score
 from assurance_core.model.citation import Citation
 from assurance_core.model.errors import AssuranceError
 
@@ -29,10 +29,11 @@ class Rated:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader must know: edits, dates, and rules whose source is weak."""
+        """What a reader must know: edits, dates, old scores, and rules whose source is weak."""
         weak = [f"[{one.status}] {one.title}" for one in weak_sources(self.rule)]
         resting = (f"This rests on {', '.join(weak)}.",) if weak else ()
-        return (*self.rule.design.lineage, *self.result.notes, *resting)
+        carried = _carried_forward(self.assessment)
+        return (*self.rule.design.lineage, *self.result.notes, *carried, *resting)
 
 
 @frozen(eq=False)
@@ -57,6 +58,24 @@ def rate_for_report(
     """Rate one assessment, complete or partly known: see `assurance_core.lab.result.result_of`."""
     result = result_of(rule, assessment, published_by, explain)
     return Rated(rule, assessment, result, explain)
+
+
+def _carried_forward(assessment: Assessment) -> tuple[str, ...]:
+    """Return how many scores are older than the assessment, and from when; nothing if none is."""
+    cells = (*assessment.scores.values(), *assessment.evidence.values())
+    scores = [cell for cell in cells if isinstance(cell, Score)]
+    carried = [score for score in scores if score.carried_forward]
+    if not carried:
+        return ()
+    dates = sorted(
+        {score.date for score in carried if score.date}, key=lambda date: (date.first, date.last)
+    )
+    since = "" if not dates else f" ({dates[0]})"
+    if len(dates) > 1:
+        since = f" ({dates[0]} to {dates[-1]})"
+    verb = "is" if len(carried) == 1 else "are"
+    counted = f"{len(carried)} of {len(scores)} scores"
+    return (f"{counted} {verb} carried forward from an earlier assessment{since}.",)
 
 
 def weak_sources(rule: CompiledDesign) -> list[Citation]:

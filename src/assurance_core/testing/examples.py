@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from assurance_core.documents.scores import ABSENCES
 from assurance_core.engine.compile import compile_design
+from assurance_core.model.assessment import Absence
 from assurance_core.model.design import Example, RatingDesign
 from assurance_core.model.outcome import Headline, Outcome
 
@@ -47,7 +49,11 @@ def check_examples(
 
 def _check(design: RatingDesign, example: Example) -> ExampleResult:
     rule = compile_design(design, example.version)
-    outcome = rule.rate(example.scores, evidence=example.evidence, judged=example.judged)
+    outcome = rule.rate(
+        _with_absences(example.scores),
+        evidence=_with_absences(example.evidence),
+        judged=example.judged,
+    )
     found: list[str] = []
     if example.headline is not None or example.no_headline:
         _compare(found, "headline", example.headline, _headline(outcome))
@@ -57,6 +63,16 @@ def _check(design: RatingDesign, example: Example) -> ExampleResult:
     for judgement, level in example.judgements.items():
         _compare(found, judgement, level, levels.get(judgement))
     return ExampleResult(design.id, example.name, tuple(found))
+
+
+def _with_absences(given: Any) -> Any:
+    """Return scores or evidence with each `not_applicable: REASON` and the like as an absence."""
+    if isinstance(given, Mapping):
+        kinds = [kind for kind in ABSENCES if kind in given]
+        if kinds and len(given) == 1:
+            return Absence(kinds[0], str(given[kinds[0]]))
+        return {key: _with_absences(value) for key, value in given.items()}
+    return [_with_absences(one) for one in given] if isinstance(given, list) else given
 
 
 def _headline(outcome: Outcome) -> str | None:

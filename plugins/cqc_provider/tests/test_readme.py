@@ -1,0 +1,71 @@
+"""The README's findings are what the commands print, and every command in it runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assurance_core.cli.main import cli
+
+PLUGIN = Path(__file__).parents[1]
+README = (PLUGIN / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```console\n\$ assurance (.*?)\n(.*?)```", README, re.DOTALL)
+COMMANDS = re.findall(r"`assurance ([^`]*)`", README)
+CONFORMANCE = "plugins/cqc_provider/conformance"
+
+
+def _run(command: str) -> str:
+    words = shlex.split(command.replace(CONFORMANCE, (PLUGIN / "conformance").as_posix()))
+    result = CliRunner().invoke(cli, words)
+    assert 0 == result.exit_code, result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_runs(command: str) -> None:
+    """A reader can paste every command."""
+    assert _run(command)
+
+
+@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_each_finding_is_what_the_audit_prints(command: str, shown: str) -> None:
+    """Every part between the ellipses stands in the output."""
+    printed = _run(command)
+    parts = [part for part in shown.split("…\n") if part]
+    assert [] == [part for part in parts if part not in printed]
+    assert parts
+
+
+def test_there_are_findings_and_commands() -> None:
+    """The patterns above find them, so that the tests cannot pass on none."""
+    assert (3, 6) == (len(BLOCKS), len(COMMANDS))
+
+
+def test_scores_carried_forward_count_like_others() -> None:
+    """28 of 34 scores are carried forward; safe is 22 of 32 points, 68.75, shown as 69."""
+    design = "--design cqc-provider/overall --as-of 2025-06"
+    printed = _run(f"rate {design} {CONFORMANCE}/carried-forward.yaml")
+    assert "Good under cqc-provider/single-assessment" in printed
+    assert "Safe            Good, score 69 of 100 (exactly 275/4, 68.75)" in printed
+    assert "28 of 34 scores are carried forward from an earlier assessment (2024-03)." in printed
+
+
+def test_professional_judgement_shows_both_ratings() -> None:
+    """The invented override is told beside what the principles give."""
+    design = "--design cqc-provider-kloe/overall"
+    printed = _run(f"rate {design} {CONFORMANCE}/professional-judgement.yaml")
+    assert "Good; by the rules Requires improvement, replaced by professional judgement" in printed
+
+
+def test_designs_are_compared_on_the_invented_providers() -> None:
+    """Three of seven would have another word without the limiters, one by the other reading."""
+    data = f"--data {CONFORMANCE}/invented.csv"
+    others = "cqc-provider/limiters-by-range cqc-provider/without-limiters"
+    printed = " ".join(_run(f"compare cqc-provider/single-assessment {others} {data}").split())
+    by_range = "for 1 of the 7 providers (Invented: a 1 in two strong key questions)"
+    assert by_range in printed
+    assert "“Without limiters”, the word would change for 3 of the 7 providers" in printed
