@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.run import Ran, run_steps
 from assurance_core.model.outcome import JudgementOutcome, Number
-from assurance_core.rules.values import IntColumn, Numbers, whole
+from assurance_core.rules.values import ABSENT, IntColumn, Numbers, whole
 
 MOST_PROFILES = 1 << 24
 _BLOCK = 1 << 16
@@ -26,10 +26,11 @@ _ZERO: IntColumn = np.zeros((), dtype=np.int64)
 
 @frozen(eq=False, repr=False)
 class Table:
-    """The outcome of every complete profile of a judgement's inputs.
+    """The outcome of every profile of a judgement's inputs: complete, unless some are held absent.
 
     Attributes:
-        shape: number of levels of each input, in order; the judged axis last.
+        shape: number of levels of each input, in order, and 1 for one that is held absent; the
+            judged axis last.
         strides: how far one level of each input moves in `classes`.
         classes: a class for each profile, flat, the last input moving fastest.
         positions: by class: level, or a reason's code below 0.
@@ -56,8 +57,15 @@ def space_shape(judgement: BoundJudgement) -> tuple[int, ...]:
     return (*shape, len(judgement.node.scale)) if judgement.node.judged else tuple(shape)
 
 
-def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
+def tabulate(
+    judgement: BoundJudgement, reasons: Sequence[str], absent: Collection[str] = ()
+) -> Table | None:
     """Run a judgement over its whole space, block by block.
+
+    Args:
+        judgement: what to run.
+        reasons: texts of reasons for no outcome.
+        absent: keys of the inputs that are held absent; the judgement's policy deals with them.
 
     Returns:
         The table, or None where the space has more than 2^24 profiles.
@@ -65,10 +73,13 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     Raises:
         AssuranceError: `gap`, where a profile gets no outcome.
     """
-    shape = space_shape(judgement)
+    full = space_shape(judgement)
+    shape = tuple(
+        1 if key in absent else size for key, size in zip(judgement.keys, full, strict=True)
+    )
     size = prod(shape)
     if size > MOST_PROFILES:
-        _check_uniform(judgement, shape)
+        _check_uniform(judgement, shape, absent)
         return None
     outer = 0
     while prod(shape[outer:]) > _BLOCK:
@@ -77,7 +88,7 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     classes = np.empty(size, dtype=np.uint32)
     known: dict[tuple[int, ...], int] = {}
     for number, index in enumerate(np.ndindex(shape[:outer])):
-        columns = _mesh(judgement.keys, shape, index)
+        columns = _mesh(judgement.keys, shape, index, absent)
         ran = run_steps(judgement, columns)
         block = slice(number * inner, (number + 1) * inner)
         classes[block] = _classify(_facts(ran), shape[outer:], known)
@@ -99,23 +110,31 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     )
 
 
-def _check_uniform(judgement: BoundJudgement, shape: tuple[int, ...]) -> None:
+def _check_uniform(
+    judgement: BoundJudgement, shape: tuple[int, ...], absent: Collection[str]
+) -> None:
     """Run the profiles in which all inputs stand equally high: `gap` where a band starts too late.
 
     The lowest and the highest number that an aggregate can give are among them.
     """
     levels = np.arange(1, max(shape) + 1, dtype=np.int64)
-    columns = {key: np.minimum(levels, top) for key, top in zip(judgement.keys, shape, strict=True)}
+    columns: dict[str, IntColumn] = {
+        key: np.full_like(levels, ABSENT) if key in absent else np.minimum(levels, top)
+        for key, top in zip(judgement.keys, shape, strict=True)
+    }
     run_steps(judgement, columns)
 
 
 def _mesh(
-    keys: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
+    keys: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...], absent: Collection[str]
 ) -> dict[str, IntColumn]:
     """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
     columns: dict[str, IntColumn] = {}
     inner = shape[len(fixed) :]
     for axis, key in enumerate(keys):
+        if key in absent:
+            columns[key] = np.array(ABSENT, dtype=np.int64)
+            continue
         if axis < len(fixed):
             columns[key] = np.array(fixed[axis] + 1, dtype=np.int64)
             continue

@@ -3,7 +3,7 @@
 Two models. *Independent*: each statement moves one step up or down, with half the chance each.
 *Same direction*: a coin decides whether the whole body is seen too well or too badly, and then each
 statement moves that way with the whole chance. A move off the scale is cancelled; what an assessor
-judges does not move. Nothing is drawn at random: every possibility is counted with its probability.
+judges does not move, and what is absent stays absent. Nothing is drawn at random: every possibility is counted with its probability.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from assurance_core.lab.contender import Contender
 from assurance_core.lab.diagram import Folded, state_probabilities
 from assurance_core.lab.noise_settings import NoiseSetting, either_way, one_way
 from assurance_core.lab.noise_space import Kernel, Pairs, pairs_of_states, spread
-from assurance_core.lab.placed import Places, Unplaced, judged_choices, judged_words, place
+from assurance_core.lab.placed import (
+    Absent,
+    Places,
+    Unplaced,
+    judged_choices,
+    judged_words,
+    place,
+)
 from assurance_core.lab.space import Space
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
@@ -102,11 +109,13 @@ class NoisyBody:
         assessment: the assessment.
         own: place of its outcome among the outcomes.
         published: place of the published word, or None.
+        absent: scores that are absent and stay so.
     """
 
     assessment: Assessment
     own: int
     published: int | None
+    absent: tuple[Absent, ...] = ()
 
 
 @frozen(eq=False)
@@ -117,7 +126,7 @@ class Noise:
         contender: the design.
         judgement: id of the judgement that is studied.
         outcomes: words of all outcomes: levels, worst first, then reasons for none.
-        bodies: those whose scores are all known, in the order given.
+        bodies: those whose scores are all known, or absent as the design allows, in the order given.
         unplaced: the others: of them it cannot be told.
         settings: one answer for each size of the noise.
     """
@@ -157,7 +166,9 @@ def noise(
         judgement=places.judgement,
         outcomes=places.outcomes,
         bodies=tuple(
-            NoisyBody(one.assessment, places.own(one), _published(places, one.assessment))
+            NoisyBody(
+                one.assessment, places.own(one), _published(places, one.assessment), one.absent
+            )
             for one in places.placed
         ),
         unplaced=places.unplaced,
@@ -195,7 +206,7 @@ def _at(places: Places, setting: NoiseSetting) -> SettingNoise:
             for one, other in zip(independent, same_direction, strict=True)
         ),
         observed=Both(_observed(independent, own), _observed(same_direction, own)) if own else None,
-        whole=tuple(whole for folds in places.groups for whole in noise_of_space(folds, chance)),
+        whole=tuple(whole for folds in places.whole for whole in noise_of_space(folds, chance)),
     )
 
 
