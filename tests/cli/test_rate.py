@@ -431,31 +431,6 @@ def test_a_judged_level_that_is_none_is_refused() -> None:
     ) == refused(*design, "--judged", "overall=goood")
 
 
-def test_scores_that_a_design_does_not_read_are_refused() -> None:
-    """Evidence for a design of scores, scores for a design of evidence; alone or beside."""
-    found = "  found:    scores of evidence categories, which cqc-la/single-word does not read\n"
-    evidence = ("--evidence", "safeguarding=3,2,3,3")
-    alone = refused(*SINGLE, *evidence)
-    assert found in alone
-    assert "  do:       give --scores in place of --evidence\n" in alone
-    beside = refused(*SINGLE, *evidence, "--scores", CAMDEN)
-    assert found in beside
-    assert "  do:       leave --evidence out\n" in beside
-    by_evidence = ("rate", "--design", "cqc-la/evidence-categories")
-    assert (
-        "error[bad-score]: --scores\n"
-        "  found:    scores of statements, which cqc-la/evidence-categories does not read\n"
-        "  expected: what it reads: scores of evidence categories\n"
-        "  do:       give --evidence STATEMENT=level,level,… in place of --scores\n"
-    ) == refused(*by_evidence, "--scores", CAMDEN)
-
-
-def test_a_crosswalk_that_is_not_needed_is_refused() -> None:
-    message = refused(*SINGLE, "--scores", CAMDEN, "--crosswalk", "ofsted-style/from-cqc-la")
-    assert message.startswith("error[conflict]: --crosswalk\n")
-    assert "  do:       leave --crosswalk out\n" in message
-
-
 def test_a_body_is_looked_up_in_the_only_dataset() -> None:
     """As in `compare`."""
     assert answer(*SINGLE, "--body", "Camden") == answer(

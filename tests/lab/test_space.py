@@ -98,14 +98,17 @@ def test_with_leaves_held_absent_the_space_says_what_rating_says(
 ) -> None:
     """Every profile of the leaves that are there, under the design's own policy for absences."""
     rule = compiled(design)
-    strict = {k for one in rule.judgements if one.node.judgement.missing == "error" for k in one.keys}
+    strict = {
+        k for one in rule.judgements if one.node.judgement.missing == "error" for k in one.keys
+    }
     may = [leaf.id for leaf in rule.leaves if leaf.id not in strict and leaf.kind != "judged"]
     absent = frozenset(data.draw(st.sets(st.sampled_from(may))) if may else ())
     try:
         found = space_of(rule, "overall", absent)
     except AssuranceError as error:
-        assert {"gap"} == codes(error)
-        return
+        if {"gap"} != codes(error):
+            raise
+        return  # A table without a row for what is absent: rating says so too.
     assert absent.isdisjoint(leaf.id for leaf in found.leaves)
     for levels in product(*(range(len(leaf.scale)) for leaf in found.leaves)):
         there = dict(zip((leaf.id for leaf in found.leaves), levels, strict=True))

@@ -3,7 +3,8 @@
 Two models. *Independent*: each statement moves one step up or down, with half the chance each.
 *Same direction*: a coin decides whether the whole body is seen too well or too badly, and then each
 statement moves that way with the whole chance. A move off the scale is cancelled; what an assessor
-judges does not move, and what is absent stays absent. Nothing is drawn at random: every possibility is counted with its probability.
+judges does not move, and what is absent stays absent. Nothing is drawn at random: every possibility
+is counted with its probability.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ class Noise:
         contender: the design.
         judgement: id of the judgement that is studied.
         outcomes: words of all outcomes: levels, worst first, then reasons for none.
-        bodies: those whose scores are all known, or absent as the design allows, in the order given.
+        bodies: those whose scores are all known or absent as the design allows, as given.
         unplaced: the others: of them it cannot be told.
         settings: one answer for each size of the noise.
     """

@@ -82,7 +82,7 @@ class Paths:
         contender: the design.
         judgement: id of the judgement that is studied.
         scale: its levels.
-        bodies: those whose scores are all known, or absent as the design allows, in the order given.
+        bodies: those whose scores are all known or absent as the design allows, as given.
         unplaced: the others: of them it cannot be told.
         observed: how near the bodies are to another outcome.
         whole: the same of all profiles, for each framework version and each judged level apart.
