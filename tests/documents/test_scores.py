@@ -36,7 +36,11 @@ def test_a_document_names_a_level(value: object, scale: Scale, expected: str) ->
         (2.0, "write a whole number, without a decimal point"),
         ("2", "write the number without quotes"),
         ("02", "did you mean '2'?"),
-        ("-", "a score that is not known is left empty, in a table or an assessment file"),
+        (
+            "-",
+            "a score that is not known is left empty; if there is none, write "
+            "{not_assessed: REASON}, not_applicable or withheld",
+        ),
         ("", "write one of 1, 2"),
         (0, "write one of 1, 2"),
         (3, "write one of 1, 2"),

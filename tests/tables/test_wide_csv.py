@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_core.model.assessment import NOT_KNOWN, Score
+from assurance_core.model.assessment import NOT_KNOWN, Absence, Score
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
@@ -65,6 +65,55 @@ def test_a_row_is_an_assessment(councils: Framework) -> None:
     assert ("report", "official", "https://e.org", "a, b") == (
         one.source.title, one.source.status, one.source.link, one.note,
     )  # fmt: skip
+
+
+def test_a_cell_says_why_there_is_no_score(councils: Framework) -> None:
+    """In the words of an assessment document; the reason stands behind a colon."""
+    (one,) = _read(
+        "body,safeguarding,assessing_needs,supporting_healthier_lives,partnerships_and_communities\n"
+        "Here,not assessed,Not applicable: it has none,withheld:  in court ,\n",
+        councils,
+    ).assessments
+    assert (
+        Absence("not_assessed", "the table gives no reason"),
+        Absence("not_applicable", "it has none"),
+        Absence("withheld", "in court"),
+        NOT_KNOWN,
+    ) == (
+        one.scores["safeguarding"],
+        one.scores["assessing_needs"],
+        one.scores["supporting_healthier_lives"],
+        one.scores["partnerships_and_communities"],
+    )
+
+
+def test_a_dash_or_a_nought_says_nothing_of_why(councils: Framework) -> None:
+    for word in ("-", "n/a", "0"):
+        assert (
+            "  do:       a score that is not known is left empty, in a table or an assessment "
+            "file; if there is none, a table says not assessed, not applicable or withheld"
+        ) in _refused(f"body,safeguarding\nHere,{word}\n", councils)
+
+
+def test_a_row_with_too_few_cells_is_refused(councils: Framework) -> None:
+    """RFC 4180: each line has as many fields as the others; a lost cell may have moved the rest."""
+    assert (
+        "error[bad-table]: scores.csv row 2 (Here)\n"
+        "  found:    2 cells: none for Safeguarding, note\n"
+        "  expected: a cell for each of the 4 columns\n"
+        "  do:       add a comma for each empty cell at the end of the row, or look for one that "
+        "was lost\n"
+        "error[bad-table]: scores.csv row 4 (There)\n"
+        "  found:    1 cell: none for assessing_needs, Safeguarding, note\n"
+        "  expected: a cell for each of the 4 columns\n"
+        "  do:       add a comma for each empty cell at the end of the row, or look for one that "
+        "was lost"
+    ) == _refused("body,assessing_needs,Safeguarding,note\nHere,3\nLeeds,3,3,\nThere\n", councils)
+
+
+def test_a_column_without_a_heading_needs_no_cells(councils: Framework) -> None:
+    (one,) = _read("body,safeguarding,,\nHere,3\n", councils).assessments
+    assert Score("3") == one.scores["safeguarding"]
 
 
 def test_without_a_date_the_newest_version_is_meant(services: Framework) -> None:
@@ -152,7 +201,8 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         'error[bad-score]: scores.csv row 7 (Dover), column I "assessing_needs"\n'
         "  found:    'n/a'\n"
         "  expected: one of 1, 2, 3, 4\n"
-        "  do:       a score that is not known is left empty, in a table or an assessment file\n"
+        "  do:       a score that is not known is left empty, in a table or an assessment file; "
+        "if there is none, a table says not assessed, not applicable or withheld\n"
         'error[bad-score]: scores.csv row 7 (Dover), column H "Safeguarding"\n'
         "  found:    '5'\n"
         "  expected: one of 1, 2, 3, 4\n"
@@ -160,7 +210,8 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         'error[bad-score]: scores.csv row 8 (Hove), column I "assessing_needs"\n'
         "  found:    '-'\n"
         "  expected: one of 1, 2, 3, 4\n"
-        "  do:       a score that is not known is left empty, in a table or an assessment file\n"
+        "  do:       a score that is not known is left empty, in a table or an assessment file; "
+        "if there is none, a table says not assessed, not applicable or withheld\n"
         'error[bad-score]: scores.csv row 8 (Hove), column H "Safeguarding"\n'
         "  found:    '3.0'\n"
         "  expected: one of 1, 2, 3, 4\n"
@@ -236,7 +287,7 @@ def test_faults_of_the_header_are_reported_at_once(councils: Framework) -> None:
         ),
         (
             "body,safeguarding\nHere,3,more\n",
-            "error[bad-table]: scores.csv row 2\n"
+            "error[bad-table]: scores.csv row 2 (Here)\n"
             "  found:    'more' in a column without a heading\n"
             "  expected: text under the 2 headings alone\n"
             "  do:       put text with commas in quotes, or give the column a heading",

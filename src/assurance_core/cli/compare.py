@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from assurance_core.cli.context import (
+    DATA_HELP,
     edited,
     find_contender,
     find_design,
@@ -38,7 +39,7 @@ from assurance_core.tables.rows import STATUSES
 
 @click.command("compare")
 @click.argument("designs", nargs=-1, required=True)
-@click.option("--data", help="A dataset's id, or a CSV file with one row a body.")
+@click.option("--data", help=DATA_HELP)
 @click.option("--framework", help="The framework of a CSV file; the first design's unless given.")
 @click.option("--body", help="One body, by name or code.")
 @click.option("--date", help="Only assessments of this date (a day, month or year).")

@@ -27,6 +27,9 @@ from assurance_core.model.scale import fold
 from assurance_core.plugins import Registry, load_plugins
 from assurance_core.tables.datasets import read_dataset_table, read_table_file
 
+DOCUMENT_ENDINGS = (".yaml", ".yml", ".json")
+DATA_HELP = "A dataset's id, a CSV file with one row a body, or an assessment file."
+
 
 @frozen(eq=False)
 class Data:
@@ -58,7 +61,7 @@ def open_registry() -> Registry:
 
 def is_file_name(text: str) -> bool:
     """Say whether an argument names a file rather than an id."""
-    return Path(text).suffix.lower() in (".yaml", ".yml", ".json", ".csv") or Path(text).is_file()
+    return Path(text).suffix.lower() in (*DOCUMENT_ENDINGS, ".csv") or Path(text).is_file()
 
 
 def read_kind(file: str, kind: str) -> Document:
@@ -127,11 +130,14 @@ def find_contender(
 
 
 def find_data(registry: Registry, text: str, framework: Framework | None) -> Data:
-    """Return the assessments of a dataset's id or of a CSV file."""
+    """Return the assessments of a dataset's id, of a CSV file or of an assessment document."""
     if not is_file_name(text) or text in registry.datasets:
         dataset = registry.dataset(text)
         own = registry.framework(dataset.framework)
         return Data(dataset.name, own, read_dataset_table(dataset, own).assessments, dataset)
+    if Path(text).suffix.lower() in DOCUMENT_ENDINGS:
+        one, own = find_assessment(registry, text)
+        return Data(Path(text).name, own, (one,))
     if framework is None:
         raise AssuranceError(
             Fault(

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from assurance_core.cli.checks import check_crosswalk, check_read
 from assurance_core.cli.context import (
+    DATA_HELP,
     Data,
     edited,
     find_assessment,
@@ -39,7 +40,7 @@ _OPTIONS = [
     click.option("--scores", help="Levels in the framework's order, or statement=level pairs."),
     click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
     click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
-    click.option("--data", help="A dataset's id, or a CSV file with one row a body."),
+    click.option("--data", help=DATA_HELP),
     click.option("--framework", help="The framework of the scores; the design's unless given."),
     click.option("--body", help="One body, by name or code."),
     click.option("--date", help="One assessment, by its date."),

@@ -9,8 +9,17 @@ from assurance_core.documents.located import shown
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
 
-NO_SCORE = ("-", "n/a", "na", "none", "null")
+NO_SCORE = ("-", "n/a", "na", "none", "null", "0")
 """Words for a score that is not there; none of them says why."""
+
+_NO_SCORE_IN_A_TABLE = (
+    "a score that is not known is left empty, in a table or an assessment file; if there is none, "
+    "a table says not assessed, not applicable or withheld"
+)
+_NO_SCORE_IN_A_DOCUMENT = (
+    "a score that is not known is left empty; if there is none, write {not_assessed: REASON}, "
+    "not_applicable or withheld"
+)
 
 
 def read_level(value: Any, scale: Scale, place: str) -> Level:
@@ -77,5 +86,5 @@ def _remedy(value: Any, scale: Scale, quoted: bool) -> str:
     if not quoted and word in scale.by_id and word.isdigit():
         return "write the number without quotes"
     if word.casefold() in NO_SCORE:
-        return "a score that is not known is left empty, in a table or an assessment file"
+        return _NO_SCORE_IN_A_TABLE if quoted else _NO_SCORE_IN_A_DOCUMENT
     return nearest(word, scale.ids) if word else f"write one of {', '.join(scale.ids[:12])}"

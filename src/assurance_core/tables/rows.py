@@ -9,6 +9,8 @@ from attrs import field, frozen
 from assurance_core.documents.scores import read_level_text
 from assurance_core.model.assessment import (
     NOT_KNOWN,
+    Absence,
+    AbsenceKind,
     Assessment,
     AssessmentStatus,
     Body,
@@ -20,8 +22,17 @@ from assurance_core.model.citation import Citation, SourceStatus
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, FrameworkVersion
-from assurance_core.model.scale import fold
+from assurance_core.model.scale import Scale, fold
 from assurance_core.tables.header import FIXED, JUDGED, Header
+
+ABSENCES: dict[str, AbsenceKind] = {
+    "not assessed": "not_assessed",
+    "not applicable": "not_applicable",
+    "withheld": "withheld",
+}
+"""What a cell says where there is no score, by the word; a reason may follow behind a colon."""
+
+NO_REASON = "the table gives no reason"
 
 STATUSES: tuple[AssessmentStatus, ...] = ("formal", "indicative", "provisional", "superseded")
 
@@ -68,11 +79,12 @@ class RowReader:
         self._place = f"{self._header.table} row {number}"
         before = len(self.faults)
         body = self._cell("body")
-        self._check_unnamed()
+        if body:
+            self._place += f" ({body})"
+        self._check_cells()
         if not body:
             self._fault("body", "missing", "nothing", "the name of the body", "write the name")
             return
-        self._place += f" ({body})"
         dates = {key: self._date(key) for key in ("date", "published")}
         date = dates["date"] or dates["published"]
         version = None
@@ -109,8 +121,23 @@ class RowReader:
         for one in error.faults:
             self._fault(column, one.code, one.found, one.expected, one.remedy)
 
-    def _check_unnamed(self) -> None:
+    def _check_cells(self) -> None:
+        """Note text without a heading, and headings without a cell, as RFC 4180 has it."""
         named = set(self._header.places.values())
+        lacking = sorted(place for place in named if place >= len(self._cells))
+        if lacking:
+            cells = "1 cell" if len(self._cells) == 1 else f"{len(self._cells)} cells"
+            names = ", ".join(self._header.cells[place] for place in lacking)
+            self.faults.append(
+                Fault(
+                    "bad-table",
+                    self._place,
+                    f"{cells}: none for {names}",
+                    f"a cell for each of the {len(self._header.cells)} columns",
+                    "add a comma for each empty cell at the end of the row, or look for one that "
+                    "was lost",
+                )
+            )
         texts = [c for place, c in enumerate(self._cells) if c and place not in named]
         if texts:
             self.faults.append(
@@ -217,8 +244,7 @@ class RowReader:
             cells[statement.id] = NOT_KNOWN
             if text:
                 try:
-                    level = read_level_text(text, statement.scale, "")
-                    cells[statement.id] = Score(level.id)
+                    cells[statement.id] = _read_cell(text, statement.scale)
                 except AssuranceError as error:
                     self._refuse(statement.id, error)
         for column in self._header.places:
@@ -239,3 +265,12 @@ class RowReader:
             return None
         status = self._reference.evidence.get(evidence, "unconfirmed")
         return Citation(evidence.replace("_", " ") or "source of the row", status, link)
+
+
+def _read_cell(text: str, scale: Scale) -> Cell:
+    """Return a level, or the absence that a cell states; raise `bad-score` for anything else."""
+    word, _, reason = text.partition(":")
+    kind = ABSENCES.get(fold(word))
+    if kind and fold(word) not in scale.by_word:
+        return Absence(kind, reason.strip() or NO_REASON)
+    return Score(read_level_text(text, scale, "").id)
