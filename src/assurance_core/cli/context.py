@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from assurance_core.cli.checks import check_crosswalk
 from assurance_core.documents.assessments import read_assessment
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.located import Located
@@ -28,6 +29,7 @@ from assurance_core.plugins import Registry, load_plugins
 from assurance_core.tables.datasets import read_dataset_table, read_table_file
 
 DOCUMENT_ENDINGS = (".yaml", ".yml", ".json")
+CROSSWALKS_HELP = "Which crosswalk, where several fit; repeat it to set them side by side."
 DATA_HELP = "A dataset's id, a CSV file with one row a body, or an assessment file."
 
 
@@ -127,6 +129,44 @@ def find_contender(
         return Contender(design)
     found = registry.crosswalk_between(framework.id, design.framework.id, crosswalk)
     return Contender(design, found, framework)
+
+
+def find_contenders(
+    registry: Registry,
+    designs: Sequence[RatingDesign],
+    framework: Framework,
+    crosswalks: Sequence[str],
+) -> list[Contender]:
+    """Return designs as they read assessments of a framework, each by every crosswalk that fits.
+
+    Args:
+        registry: where the crosswalks are.
+        designs: in order.
+        framework: of the assessments.
+        crosswalks: those named; without any that fits, a design is read by the only one there is.
+
+    Raises:
+        AssuranceError: `duplicate`, `conflict` or `no-choice`, for a crosswalk that is named twice,
+            that no design needs or that fits none; see `find_contender`.
+    """
+    others = [one.framework.id for one in designs if one.framework.id != framework.id]
+    fitting: dict[str, list[str]] = {}
+    for number, named in enumerate(crosswalks):
+        check_crosswalk(designs, framework, named)
+        if named in crosswalks[:number]:
+            expected, remedy = "each crosswalk once", "remove one of the two"
+            raise AssuranceError(
+                Fault("duplicate", "--crosswalk", f"'{named}' again", expected, remedy)
+            )
+        target = registry.crosswalk(named).target_framework
+        found = target if target in others else others[0]
+        registry.crosswalk_between(framework.id, found, named)
+        fitting.setdefault(target, []).append(named)
+    return [
+        find_contender(registry, design, framework, named)
+        for design in designs
+        for named in fitting.get(design.framework.id, [""])
+    ]
 
 
 def find_data(registry: Registry, text: str, framework: Framework | None) -> Data:

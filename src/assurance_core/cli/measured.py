@@ -21,7 +21,6 @@ _OPTIONS = [
     click.option("--data", help=DATA_HELP),
     click.option("--framework", help="The framework of a CSV file; the design's unless given."),
     click.option("--version", "version", default="", help="The framework version of M1 to M12."),
-    click.option("--crosswalk", default="", help="Which crosswalk, where several fit."),
     click.option("--as-of", help="Choose framework versions by this date."),
     click.option(
         "--include",

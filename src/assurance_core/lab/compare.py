@@ -141,7 +141,7 @@ def compare(
 
     Args:
         designs: two or more; the others are held against the first. A design of another framework
-            comes as a `Contender` with its crosswalk.
+            comes as a `Contender` with its crosswalk; it may come several times, each by another.
         assessments: of one framework.
         references: the designs that published outcomes may follow, besides those compared; they
             narrow what is only partly known.
@@ -196,7 +196,7 @@ def _pair(
     scales = [contenders[place].headline_scale for place in (first, second)]
     one, other = scales
     if one is None or other is None:
-        names = [contenders[p].design.name for p, s in ((first, one), (second, other)) if s is None]
+        names = [contenders[p].name for p, s in ((first, one), (second, other)) if s is None]
         reason = " and ".join(names) + (" gives" if len(names) == 1 else " give") + " no headline"
     elif not one.same_levels(other):
         reason = f"their levels differ: {', '.join(one.ids)} against {', '.join(other.ids)}"

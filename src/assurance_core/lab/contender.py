@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assurance_core.engine.choose import assessment_version
 from assurance_core.engine.compile import compile_design
@@ -26,11 +26,18 @@ class Contender:
         design: the design.
         crosswalk: from the assessments' framework, where that is another one.
         source: that other framework.
+        label: what reports call it; the design's name unless given.
     """
 
     design: RatingDesign
     crosswalk: Crosswalk | None = None
     source: Framework | None = None
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return self.label or self.design.name
 
     @property
     def framework(self) -> Framework:
@@ -138,5 +145,16 @@ def dated_in(design: RatingDesign, series: str, assessment: Assessment) -> bool:
 
 
 def contenders_of(designs: Sequence[RatingDesign | Contender]) -> tuple[Contender, ...]:
-    """Return designs as contenders, in the same order."""
-    return tuple(one if isinstance(one, Contender) else Contender(one) for one in designs)
+    """Return designs as contenders, in the same order.
+
+    Where they read the assessments by more than one crosswalk, their labels say by which.
+    """
+    made = tuple(one if isinstance(one, Contender) else Contender(one) for one in designs)
+    if len({one.crosswalk.id for one in made if one.crosswalk}) < 2:
+        return made
+    return tuple(
+        evolve(one, label=f"{one.design.name}, by {one.crosswalk.id}")
+        if one.crosswalk and not one.label
+        else one
+        for one in made
+    )

@@ -54,7 +54,7 @@ def scorecard_report(
 
 
 def _label(scores: DesignScores) -> str:
-    return scores.contender.design.name
+    return scores.contender.name
 
 
 def bases_of(card: Scorecard) -> tuple[Basis | None, Basis | None]:
