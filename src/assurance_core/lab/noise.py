@@ -319,29 +319,41 @@ def noise_of_space(folds: Folded, chance: float) -> tuple[WholeNoise, ...]:
         chance: that a score moves.
     """
     space = folds.space
-    independent, up, down = _all_kernels(space, chance)
     version = (space.rule.source_version or space.rule.version).id
     found = []
     for judged in judged_choices(space):
-        pairs = _SpacePairs(folds, judged)
-        alone = pairs.copies(independent, independent)
-        upward, downward = pairs.copies(up, up), pairs.copies(down, down)
-        between = pairs.copies(up, down)
-        mis = pairs.changed(independent)
-        consistent = (np.trace(upward) + 2 * np.trace(between) + np.trace(downward)) / 4
         size = space.size
         for leaf in space.leaves:
             size = size // len(leaf.scale) if leaf.id in judged else size
-        reliability = Both(
-            _reliability(mis, float(np.trace(alone)), alone.sum(axis=1)),
-            _reliability(
-                (pairs.changed(up) + pairs.changed(down)) / 2,
-                float(consistent),
-                (upward.sum(axis=1) + downward.sum(axis=1)) / 2,
-            ),
-        )
+        reliability = reliability_of_space(folds, chance, judged)
         found.append(WholeNoise(version, size, judged_words(space, judged), reliability))
     return tuple(found)
+
+
+def reliability_of_space(
+    folds: Folded, chance: float, judged: Mapping[str, int] | None = None
+) -> Both:
+    """Return metric M7 over all profiles of a space; exact at any size.
+
+    Args:
+        folds: a space of one tensor, or of a tree of them.
+        chance: that a score moves.
+        judged: judged levels at which to hold the space; every one counts the same unless given.
+    """
+    independent, up, down = _all_kernels(folds.space, chance)
+    pairs = _SpacePairs(folds, judged or {})
+    alone = pairs.copies(independent, independent)
+    upward, downward = pairs.copies(up, up), pairs.copies(down, down)
+    between = pairs.copies(up, down)
+    consistent = (np.trace(upward) + 2 * np.trace(between) + np.trace(downward)) / 4
+    return Both(
+        _reliability(pairs.changed(independent), float(np.trace(alone)), alone.sum(axis=1)),
+        _reliability(
+            (pairs.changed(up) + pairs.changed(down)) / 2,
+            float(consistent),
+            (upward.sum(axis=1) + downward.sum(axis=1)) / 2,
+        ),
+    )
 
 
 @frozen(eq=False)
