@@ -67,31 +67,11 @@ def test_a_row_is_an_assessment(councils: Framework) -> None:
     )  # fmt: skip
 
 
-def test_a_cell_says_why_there_is_no_score(councils: Framework) -> None:
-    """In the words of an assessment document; the reason stands behind a colon."""
-    (one,) = _read(
-        "body,safeguarding,assessing_needs,supporting_healthier_lives,partnerships_and_communities\n"
-        "Here,not assessed,Not applicable: it has none,withheld:  in court ,\n",
-        councils,
-    ).assessments
-    assert (
-        Absence("not_assessed", "the table gives no reason"),
-        Absence("not_applicable", "it has none"),
-        Absence("withheld", "in court"),
-        NOT_KNOWN,
-    ) == (
-        one.scores["safeguarding"],
-        one.scores["assessing_needs"],
-        one.scores["supporting_healthier_lives"],
-        one.scores["partnerships_and_communities"],
-    )
-
-
 def test_a_dash_or_a_nought_says_nothing_of_why(councils: Framework) -> None:
     for word in ("-", "n/a", "0"):
         assert (
             "  do:       a score that is not known is left empty, in a table or an assessment "
-            "file; if there is none, a table says not assessed, not applicable or withheld"
+            "file; where there is none, write for example not applicable: REASON"
         ) in _refused(f"body,safeguarding\nHere,{word}\n", councils)
 
 
@@ -114,6 +94,16 @@ def test_a_row_with_too_few_cells_is_refused(councils: Framework) -> None:
 def test_a_column_without_a_heading_needs_no_cells(councils: Framework) -> None:
     (one,) = _read("body,safeguarding,,\nHere,3\n", councils).assessments
     assert Score("3") == one.scores["safeguarding"]
+
+
+def test_a_cell_may_say_why_there_is_no_score(councils: Framework) -> None:
+    """An empty cell is not known to us; a stated absence is no score at all."""
+    text = "body,safeguarding,assessing_needs\nHere,not assessed: flooded,\n"
+    (one,) = _read(text, councils).assessments
+    assert (Absence("not_assessed", "flooded"), NOT_KNOWN) == (
+        one.scores["safeguarding"],
+        one.scores["assessing_needs"],
+    )
 
 
 def test_without_a_date_the_newest_version_is_meant(services: Framework) -> None:
@@ -202,7 +192,7 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         "  found:    'n/a'\n"
         "  expected: one of 1, 2, 3, 4\n"
         "  do:       a score that is not known is left empty, in a table or an assessment file; "
-        "if there is none, a table says not assessed, not applicable or withheld\n"
+        "where there is none, write for example not applicable: REASON\n"
         'error[bad-score]: scores.csv row 7 (Dover), column H "Safeguarding"\n'
         "  found:    '5'\n"
         "  expected: one of 1, 2, 3, 4\n"
@@ -211,7 +201,7 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         "  found:    '-'\n"
         "  expected: one of 1, 2, 3, 4\n"
         "  do:       a score that is not known is left empty, in a table or an assessment file; "
-        "if there is none, a table says not assessed, not applicable or withheld\n"
+        "where there is none, write for example not applicable: REASON\n"
         'error[bad-score]: scores.csv row 8 (Hove), column H "Safeguarding"\n'
         "  found:    '3.0'\n"
         "  expected: one of 1, 2, 3, 4\n"
@@ -328,3 +318,12 @@ def test_judged_levels_have_columns_of_their_own(services: Framework) -> None:
     assert "column C \"judged.overall\"\n  found:    'fine'\n" in _refused(
         head + "Here,good,fine\n", services
     )
+
+
+def test_consequences_have_semicolons_between_them(councils: Framework) -> None:
+    """Ids of what was published to follow; an empty cell says that it is not known."""
+    text = "body,headline,consequences\nHere,good,visit_soon; letter\nThere,good,\n"
+    here, there = _read(text, councils).assessments
+    assert (("visit_soon", "letter"), ()) == (
+        here.published.consequences, there.published.consequences,
+    )  # fmt: skip

@@ -25,6 +25,7 @@ COMMANDS = {
     "validate": ("validate", "Check documents, or whether published outcomes are reproduced."),
     "replay": ("replay", "Work a receipt out again and check that nothing differs."),
     "new": ("new", "Write a template to fill in."),
+    "serve": ("serve", "Open the workbench: compare and edit designs in a browser."),
     "doctor": ("doctor", "Show versions, plugins, paths and data."),
 }
 _USAGE_EXIT = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -21,7 +21,8 @@ _BLOCK = 1 << 16
 _SMALL_RANGE = 1 << 22
 _SMALL_SPAN = 1 << 10
 _KEPT_OUTCOMES = 4096
-_ZERO: IntColumn = np.zeros((), dtype=np.int64)
+_ZERO: Any = 0
+_NO_NUMBER = Numbers(_ZERO, _ZERO)
 
 
 @frozen(eq=False, repr=False)
@@ -36,7 +37,8 @@ class Table:
         positions: by class: level, or a reason's code below 0.
         columns: by class: position, score and exact score as ratios (0 over 0 is none), and a bit
             for each limiter that bit and each step that advises.
-        outcomes: by class: the outcome, ready made; empty where there are too many classes.
+        outcomes: by class: its facts and the outcome, ready made; empty where there are too many
+            classes.
     """
 
     shape: tuple[int, ...]
@@ -44,7 +46,7 @@ class Table:
     classes: NDArray[np.unsignedinteger]
     positions: IntColumn
     columns: IntColumn
-    outcomes: tuple[JudgementOutcome, ...]
+    outcomes: Mapping[tuple[int, ...], JudgementOutcome]
 
     def __repr__(self) -> str:
         """Return its shape: the whole value would fill the screen."""
@@ -74,12 +76,14 @@ def tabulate(
         AssuranceError: `gap`, where a profile gets no outcome.
     """
     full = space_shape(judgement)
+    keyed = zip(judgement.names, judgement.keys, strict=True)
+    held = {name for name, key in keyed if key in absent}
     shape = tuple(
         1 if key in absent else size for key, size in zip(judgement.keys, full, strict=True)
     )
     size = prod(shape)
     if size > MOST_PROFILES:
-        _check_uniform(judgement, shape, absent)
+        _check_uniform(judgement, shape, held)
         return None
     outer = 0
     while prod(shape[outer:]) > _BLOCK:
@@ -88,7 +92,7 @@ def tabulate(
     classes = np.empty(size, dtype=np.uint32)
     known: dict[tuple[int, ...], int] = {}
     for number, index in enumerate(np.ndindex(shape[:outer])):
-        columns = _mesh(judgement.keys, shape, index, absent)
+        columns = _mesh(judgement.names, shape, index, held)
         ran = run_steps(judgement, columns)
         block = slice(number * inner, (number + 1) * inner)
         classes[block] = _classify(_facts(ran), shape[outer:], known)
@@ -96,9 +100,9 @@ def tabulate(
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
     narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
     outcomes = (
-        tuple(class_outcome(judgement, row, reasons) for row in columns_by_class)
+        {row: class_outcome(judgement, row, reasons) for row in known}
         if len(known) <= _KEPT_OUTCOMES
-        else ()
+        else {}
     )
     return Table(
         shape,
@@ -119,41 +123,45 @@ def _check_uniform(
     """
     levels = np.arange(1, max(shape) + 1, dtype=np.int64)
     columns: dict[str, IntColumn] = {
-        key: np.full_like(levels, ABSENT) if key in absent else np.minimum(levels, top)
-        for key, top in zip(judgement.keys, shape, strict=True)
+        name: np.full_like(levels, ABSENT) if name in absent else np.minimum(levels, top)
+        for name, top in zip(judgement.names, shape, strict=True)
     }
     run_steps(judgement, columns)
 
 
 def _mesh(
-    keys: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...], absent: Collection[str]
+    names: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...], absent: Collection[str]
 ) -> dict[str, IntColumn]:
     """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
     columns: dict[str, IntColumn] = {}
     inner = shape[len(fixed) :]
-    for axis, key in enumerate(keys):
-        if key in absent:
-            columns[key] = np.array(ABSENT, dtype=np.int64)
+    for axis, name in enumerate(names):
+        if name in absent:
+            columns[name] = np.array(ABSENT, dtype=np.int64)
             continue
         if axis < len(fixed):
-            columns[key] = np.array(fixed[axis] + 1, dtype=np.int64)
+            columns[name] = np.array(fixed[axis] + 1, dtype=np.int64)
             continue
         form = [1] * len(inner)
         form[axis - len(fixed)] = shape[axis]
-        columns[key] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
+        columns[name] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
     return columns
 
 
 def _facts(ran: Ran) -> list[IntColumn]:
     """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
-
-    def ratio(number: Numbers | None) -> list[IntColumn]:
-        return [number.numerator, number.denominator] if number else [_ZERO, _ZERO]
-
     bits: Any = 0
-    for place, bit in enumerate((*ran.bit, *ran.advised)):
+    for place, bit in enumerate(ran.bit + ran.advised):
         bits = bits | (whole(bit) << place)
-    return [ran.positions, *ratio(ran.number), *ratio(ran.exact), bits]
+    number, exact = ran.number or _NO_NUMBER, ran.exact or _NO_NUMBER
+    return [
+        ran.positions,
+        number.numerator,
+        number.denominator,
+        exact.numerator,
+        exact.denominator,
+        bits,
+    ]
 
 
 def _classify(
@@ -205,9 +213,9 @@ def _dense(values: IntColumn, size: int) -> tuple[IntColumn, int]:
     return codes.reshape(values.shape), len(distinct)
 
 
-def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: Sequence[str]) -> JudgementOutcome:
-    """Return the outcome of one profile from a run on columns of length one."""
-    return class_outcome(judgement, [int(fact) for fact in _facts(ran)], reasons)
+def ran_facts(ran: Ran) -> tuple[int, ...]:
+    """Return what tells outcomes apart, from a run on columns of length one."""
+    return tuple(map(int, _facts(ran)))
 
 
 def class_outcome(

@@ -65,6 +65,11 @@ class Compiled:
     contender: Contender
     rule: Callable[[Assessment], CompiledDesign]
 
+    @property
+    def crosses(self) -> bool:
+        """It reads assessments of another framework, by a crosswalk."""
+        return self.contender.crosswalk is not None
+
 
 PublishedRule = Callable[[Assessment], CompiledDesign | None]
 
@@ -105,7 +110,7 @@ def compiled(
     return Compiled(contender, rule)
 
 
-def published_rule(designs: Iterable[RatingDesign]) -> PublishedRule:
+def published_rule(designs: Iterable[RatingDesign | Compiled]) -> PublishedRule:
     """Return a look-up of the rule under which an assessment's outcome was published.
 
     An assessment names a design, or a series in which its date chooses. The look-up gives None
@@ -114,7 +119,7 @@ def published_rule(designs: Iterable[RatingDesign]) -> PublishedRule:
     Args:
         designs: compiled when they are first needed.
     """
-    known = [compiled(Contender(design)) for design in designs]
+    known = [one if isinstance(one, Compiled) else compiled(Contender(one)) for one in designs]
 
     def look_up(assessment: Assessment) -> CompiledDesign | None:
         found = [one for one in known if _published_under(one.contender.design, assessment)]
@@ -144,14 +149,30 @@ def dated_in(design: RatingDesign, series: str, assessment: Assessment) -> bool:
     )
 
 
-def contenders_of(designs: Sequence[RatingDesign | Contender]) -> tuple[Contender, ...]:
-    """Return designs as contenders, in the same order.
+def as_compiled(
+    design: RatingDesign | Contender | Compiled, as_of: PartialDate | None = None
+) -> Compiled:
+    """Return a design compiled, if it is not yet; raise where it does not compile."""
+    if isinstance(design, Compiled):
+        return design
+    contender = design if isinstance(design, Contender) else Contender(design)
+    return compiled(contender, as_of, check=True)
 
-    Where they read the assessments by more than one crosswalk, their labels say by which.
-    """
-    made = tuple(one if isinstance(one, Contender) else Contender(one) for one in designs)
+
+def design_of(design: RatingDesign | Compiled) -> RatingDesign:
+    """Return the design itself."""
+    return design.contender.design if isinstance(design, Compiled) else design
+
+
+def contenders_of(designs: Sequence[RatingDesign | Contender]) -> tuple[Contender, ...]:
+    """Return designs as contenders, in the same order; see `labelled`."""
+    return labelled([one if isinstance(one, Contender) else Contender(one) for one in designs])
+
+
+def labelled(made: Sequence[Contender]) -> tuple[Contender, ...]:
+    """Return contenders whose labels say by which crosswalk, where there is more than one."""
     if len({one.crosswalk.id for one in made if one.crosswalk}) < 2:
-        return made
+        return tuple(made)
     return tuple(
         evolve(one, label=f"{one.design.name}, by {one.crosswalk.id}")
         if one.crosswalk and not one.label

@@ -112,12 +112,17 @@ def to_html(report: Report) -> str:
 
 def csv_address(table: Table) -> str:
     """Return a table as CSV in a `data:` address."""
+    content = csv_text(table).encode()
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
+
+
+def csv_text(table: Table) -> str:
+    """Return a table as CSV, in which no spreadsheet takes a cell for a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_as_text(column.heading) for column in table.columns])
     writer.writerows([_as_text(cell) for cell in row] for row in table.rows)
-    content = text.getvalue().encode()
-    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
+    return text.getvalue()
 
 
 def _as_text(cell: str) -> str:

@@ -23,13 +23,20 @@ _LINK = re.compile(r"(https?://[^\s<>|\"]+)")
 _TRAILING = ".,;:)"
 
 
+_REPORTS = "assurance_core.report"
+
+
 @cache
-def environment() -> Environment:
-    """Return the templates; they are read once, and Jinja2 with them."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def environment(*packages: str) -> Environment:
+    """Return the templates of some packages; they are read once, and Jinja2 with them.
+
+    Args:
+        packages: those with a folder `templates`, the first first; the reports' own unless given.
+    """
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("assurance_core.report"),
+        loader=ChoiceLoader([PackageLoader(one) for one in packages or (_REPORTS,)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

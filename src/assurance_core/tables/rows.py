@@ -6,33 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from assurance_core.documents.scores import read_level_text
+from assurance_core.documents.scores import read_cell_text
 from assurance_core.model.assessment import (
     NOT_KNOWN,
-    Absence,
-    AbsenceKind,
     Assessment,
     AssessmentStatus,
     Body,
     Cell,
     Published,
-    Score,
 )
 from assurance_core.model.citation import Citation, SourceStatus
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, FrameworkVersion
-from assurance_core.model.scale import Scale, fold
+from assurance_core.model.scale import fold
 from assurance_core.tables.header import FIXED, JUDGED, Header
-
-ABSENCES: dict[str, AbsenceKind] = {
-    "not assessed": "not_assessed",
-    "not applicable": "not_applicable",
-    "withheld": "withheld",
-}
-"""What a cell says where there is no score, by the word; a reason may follow behind a colon."""
-
-NO_REASON = "the table gives no reason"
 
 STATUSES: tuple[AssessmentStatus, ...] = ("formal", "indicative", "provisional", "superseded")
 
@@ -100,7 +88,10 @@ class RowReader:
             published_on=dates["published"],
             status=self._status(),
             published=Published(
-                self._word("headline"), self._score(), self._reference.published_by
+                self._word("headline"),
+                self._score(),
+                self._reference.published_by,
+                self._consequences(),
             ),
             source=self._source(),
             note=self._cell("note"),
@@ -219,6 +210,10 @@ class RowReader:
             )
         return None
 
+    def _consequences(self) -> tuple[str, ...]:
+        """Return ids with semicolons between them; whose they are, the design decides."""
+        return tuple(one.strip() for one in self._cell("consequences").split(";") if one.strip())
+
     def _judged(self) -> dict[str, str]:
         words = {one: self._word(f"{JUDGED}{one}") for one in self._header.judged}
         return {judgement: word for judgement, word in words.items() if word is not None}
@@ -244,7 +239,7 @@ class RowReader:
             cells[statement.id] = NOT_KNOWN
             if text:
                 try:
-                    cells[statement.id] = _read_cell(text, statement.scale)
+                    cells[statement.id] = read_cell_text(text, statement.scale, "")
                 except AssuranceError as error:
                     self._refuse(statement.id, error)
         for column in self._header.places:
@@ -265,12 +260,3 @@ class RowReader:
             return None
         status = self._reference.evidence.get(evidence, "unconfirmed")
         return Citation(evidence.replace("_", " ") or "source of the row", status, link)
-
-
-def _read_cell(text: str, scale: Scale) -> Cell:
-    """Return a level, or the absence that a cell states; raise `bad-score` for anything else."""
-    word, _, reason = text.partition(":")
-    kind = ABSENCES.get(fold(word))
-    if kind and fold(word) not in scale.by_word:
-        return Absence(kind, reason.strip() or NO_REASON)
-    return Score(read_level_text(text, scale, "").id)

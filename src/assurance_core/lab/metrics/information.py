@@ -164,7 +164,7 @@ def _shown(study: Study, positions: Ints) -> list[Ints]:
         else:
             # A statement that a crosswalk derives: it is no judgement of the design's own.
             derived = next(one for one in rule.judgements if one.node.key == area.node)
-            shown.append(run_steps(derived, {key: columns[key] for key in derived.keys}).positions)
+            shown.append(run_steps(derived, derived.given(columns)).positions)
     return shown or [np.zeros(len(positions), dtype=np.int64)]
 
 

@@ -1,0 +1,1 @@
+"""A page on the machine itself where rating designs are swapped and edited. The extra `serve`."""
