@@ -95,8 +95,7 @@ def test_modules_are_short() -> None:
 
 def test_the_core_names_no_regulator() -> None:
     """A regulator's names stand in its plugin alone: not even a source's author is one."""
-    plugins = {path.name.partition("_")[0] for path in (ROOT / "plugins").iterdir()}
-    words = re.compile(rf"\b({'|'.join(sorted(plugins))}|hmci|Care Quality Commission)", re.I)
+    words = re.compile(r"\b(?:cqc|ofsted|hmci|Care Quality Commission)", re.I)
     found = [
         (name, match.group())
         for name, text in _texts()
