@@ -1,8 +1,22 @@
 """`assurance paths`: what it answers, and that it is no plan for improvement."""
 
+from pathlib import Path
+
 from tests.commands import CAMDEN, answer, flowing, refused, run, text
 
 WORD = "cqc-la/single-word"
+BY_EVIDENCE = "cqc-la/evidence-categories"
+EVIDENCE = (
+    "assessing_needs",
+    "supporting_healthier_lives",
+    "equity_in_experience_and_outcomes",
+    "care_provision_integration_continuity",
+    "partnerships_and_communities",
+    "safe_systems_pathways_transitions",
+    "safeguarding",
+    "governance_management_sustainability",
+    "learning_improvement_innovation",
+)
 MARKDOWN = ("--format", "markdown")
 
 
@@ -84,3 +98,28 @@ def test_the_same_bytes_each_time() -> None:
 def test_what_is_refused() -> None:
     assert "goood" in refused("paths", WORD, "--target", "goood")
     assert "a design without a headline" in refused("paths", "cqc-la/report-card")
+
+
+def test_an_absent_category_is_left_out(tmp_path: Path) -> None:
+    """Its design omits what does not apply: it is in the answer, and so is why."""
+    lines = ["format: assurance/assessment/1", "framework: cqc-la", 'version: "2023"', "body: Hull"]
+    lines.append("evidence:")
+    for one in EVIDENCE:
+        partners = "{not_applicable: it has none}" if one == "safeguarding" else "3"
+        lines += [f"  {one}:", "    people_experience: 3", "    staff_and_leaders: 2"]
+        lines += [f"    partners: {partners}", "    processes: 3"]
+    file = tmp_path / "hull.yaml"
+    file.write_text("\n".join(lines))
+    for command in ("paths", "noise"):
+        (body,) = answer(command, BY_EVIDENCE, str(file))["bodies"]
+        assert [
+            {
+                "id": "safeguarding.partners",
+                "name": "Safeguarding: Feedback from partners",
+                "reason": "not applicable: it has none",
+            }
+        ] == body["absent"]
+        assert (
+            "Hull was rated without some scores, as the rules allow, and they stay absent: "
+            "Safeguarding: Feedback from partners: not applicable: it has none."
+        ) in flowing(command, BY_EVIDENCE, str(file))

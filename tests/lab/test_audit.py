@@ -1,4 +1,4 @@
-"""What designs allow: an enumeration by hand, known figures, designs built for one fault."""
+"""What designs allow: known figures of the council rule, of judged designs and of 34 statements."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -6,25 +6,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
 
 from assurance_core import what_if
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab import near_gaps, scenes
 from assurance_core.lab.audit import Audit, JudgementAudit, audit
-from assurance_core.lab.binding import binding_counts
-from assurance_core.lab.by_level import counts_by_level, hidden, vetoes
-from assurance_core.lab.compensation import compensation
+from assurance_core.lab.by_level import counts_by_level, hidden
 from assurance_core.lab.dead_steps import dead_steps
 from assurance_core.lab.shapley import settling_shares
 from assurance_core.lab.space import space_of
-from assurance_core.lab.symmetry import symmetry
-from assurance_core.model.design import RatingDesign
 from assurance_core.model.patch import Edit
 from assurance_core.plugins import Registry
 from tests.lab.documents import design, framework, provider, scale, small_tree, voting
-from tests.lab.trees import anything, enumerated, forms
+from tests.lab.trees import forms
 
 RuleOf = Callable[[str], CompiledDesign]
 ANY_ONE = {
@@ -41,102 +36,6 @@ def _only(found: Audit) -> JudgementAudit:
 
 def _counted(one: JudgementAudit) -> list[int]:
     return list(one.counts)
-
-
-# Held against an enumeration
-
-
-@given(anything)
-def test_compensation_is_that_of_an_enumeration(drawn: RatingDesign) -> None:
-    """The most low scores of every outcome, with a profile that holds them."""
-    for found in forms(drawn):
-        hand = enumerated(found)
-        statements = [leaf for leaf in found.leaves if leaf.kind != "judged"]
-        expected = hand.deepest({leaf.id: 1 for leaf in statements})
-        assert expected == {one.state: one.lowest.count for one in compensation(found)}
-        for one in compensation(found):
-            profile = tuple(level.position - 1 for level in one.lowest.levels.values())
-            assert one.state == hand.states[profile]
-            low = [level for key, level in one.lowest.levels.items() if "." not in key]
-            assert one.lowest.count == sum(level.position == 1 for level in low)
-            assert one.below_good is None
-
-
-@given(anything)
-def test_symmetry_is_that_of_an_enumeration(drawn: RatingDesign) -> None:
-    """Two statements are in one group just where they can change places; a witness shows it."""
-    for found in forms(drawn):
-        hand = enumerated(found)
-        shown = symmetry(found)
-        group = {leaf.id: n for n, leaves in enumerate(shown.groups) for leaf in leaves}
-        pairs = [
-            (one, other)
-            for one in found.leaves
-            for other in found.leaves
-            if one.id < other.id and one.id in group and other.id in group
-        ]
-        for one, other in pairs:
-            places = found.place(one.id), found.place(other.id)
-            alike = one.scale.id == other.scale.id and hand.exchangeable(*places)
-            assert alike == (group[one.id] == group[other.id])
-        if shown.witness:
-            profile = [level.position - 1 for level in shown.witness.levels.values()]
-            first, second = found.place(shown.witness.first), found.place(shown.witness.second)
-            before = hand.states[tuple(profile)]
-            profile[first], profile[second] = profile[second], profile[first]
-            words = found.names()
-            after = hand.states[tuple(profile)]
-            assert (shown.witness.before, shown.witness.after) == (words[before], words[after])
-            assert before != after
-
-
-@given(anything)
-def test_vetoes_are_those_of_an_enumeration(drawn: RatingDesign) -> None:
-    """Each level of each leaf, with the outcomes that it rules out."""
-    for found in forms(drawn):
-        hand = enumerated(found)
-        every = set(hand.counts())
-        shown = {
-            (one.leaf.id, one.level.position): set(one.excluded)
-            for one in vetoes(found, counts_by_level(found))
-        }
-        for axis, leaf in enumerate(found.leaves):
-            for level in leaf.scale.levels:
-                left = set(hand.by_level(axis, level.position - 1))
-                assert every - left == shown.get((leaf.id, level.position), set())
-
-
-@given(anything)
-def test_limiters_bite_where_an_enumeration_says(drawn: RatingDesign) -> None:
-    """For each limiter the profiles in which it changes a level."""
-    for found in forms(drawn):
-        hand = enumerated(found)
-        assert {path: hand.bits[path] for path in binding_counts(found)} == binding_counts(found)
-
-
-@given(anything)
-def test_exact_shares_are_those_of_every_order(drawn: RatingDesign) -> None:
-    """Shapley by permutations; the shares sum to one unless there is one outcome only."""
-    found = forms(drawn)[0]
-    hand = enumerated(found)
-    shown = settling_shares(found)
-    assert shown is not None
-    assert not shown.draws
-    assert hand.settles() == list(shown.shares.values())
-    assert int(len(hand.counts()) > 1) == sum(shown.shares.values())
-
-
-@given(anything)
-def test_a_dead_limiter_never_bites(drawn: RatingDesign) -> None:
-    """And one that bites in no profile is reported where every profile has a level."""
-    for found in forms(drawn):
-        hand = enumerated(found)
-        dead = {one.path for one in dead_steps(found) if one.idle == "never" and not one.row}
-        spared = {path for path in binding_counts(found) if not hand.bits[path]}
-        limiters = set(binding_counts(found))
-        assert dead & limiters <= spared
-        if not found.root.reasons:
-            assert dead & limiters == spared
 
 
 # Known figures
@@ -323,81 +222,6 @@ def test_every_installed_design_can_be_audited(registry: Registry) -> None:
     for design_id in (*registry.designs, *registry.patches):
         for one in audit(registry.design(design_id)).judgements:
             assert one.space.size == sum(one.counts)
-
-
-# Faults, one by one
-
-
-def _small(steps: list[dict[str, Any]], **more: Any) -> RatingDesign:
-    scales = {"score": scale("Score", ["1", "2", "3"], "2")}
-    of = framework({"care": "score", "safety": "score"}, scales)
-    overall = {"scale": "demo/score", "inputs": "all", "steps": steps}
-    return design(of, {"overall": overall}, **more)
-
-
-def test_a_row_that_an_earlier_one_shadows() -> None:
-    """The row is named with the row that fires instead; one that never holds is told apart."""
-    rows = [
-        {"when": {"any": "all", "at_most": "2"}, "then": "1"},
-        {"when": {"all": "all", "is": "2"}, "then": "2"},
-        {"when": {"and": [{"any": "care", "is": "1"}, {"any": "care", "is": "3"}]}, "then": "2"},
-    ]
-    found = dead_steps(
-        space_of(compile_design(_small([{"table": {"rows": rows, "otherwise": "3"}}])))
-    )
-    assert [(2, True, ("row 1",)), (3, False, ())] == [
-        (one.row, one.condition_holds, one.shadowed_by) for one in found
-    ]
-
-
-def test_a_limiter_that_another_shadows() -> None:
-    """A cap behind a stricter cap never bites; without the first it would."""
-    when = {"any": "all", "is": "1"}
-    steps: list[dict[str, Any]] = [
-        {"maximum": {}},
-        {"cap": {"at": "1", "when": when}, "id": "strict"},
-        {"cap": {"at": "2", "when": when}, "id": "loose"},
-        {"floor": {"at": "1", "when": when}, "id": "idle"},
-        {"advise": {"at": "1", "when": {"count": "all", "is": "1", "no_fewer_than": 3}}},
-    ]
-    found = dead_steps(space_of(compile_design(_small(steps))))
-    assert [
-        ("overall.loose", True, ("overall.strict",)),
-        ("overall.idle", True, ()),
-        ("overall.advise", False, ()),
-    ] == [(one.path, one.condition_holds, one.shadowed_by) for one in found]
-
-
-def test_a_rounding_that_moves_no_level() -> None:
-    """It changes the number that is shown and never a level; one of whole numbers does nothing."""
-    band = {"band": {"1": 0, "2": 50, "3": 90}}
-    rounds = {"round": {"to": 1, "toward": "down"}}
-    percent = _small([{"percent_of_maximum": {}}, rounds, band])
-    total = _small([{"sum": {}}, rounds, {"band": {"1": 0, "2": 4, "3": 6}}])
-    found = [dead_steps(space_of(compile_design(one))) for one in (percent, total)]
-    assert [["no_level"], ["never"]] == [[one.idle for one in dead] for dead in found]
-
-
-def test_a_level_that_nothing_reaches_and_a_step_that_falls() -> None:
-    """A floor for the worst makes a better score worse, and leaves one level out."""
-    steps: list[dict[str, Any]] = [
-        {"minimum": {}},
-        {"floor": {"at": "3", "when": {"all": "all", "is": "1"}}},
-        {"cap": {"at": "2", "when": {"all": "all", "is": "3"}}},
-        {"floor": {"at": "2", "when": {"any": "care", "at_most": "3"}}},
-    ]
-    one = _only(audit(_small(steps)))
-    assert ["1"] == [level.id for level in one.unreachable]
-    assert one.falling is not None
-    assert ("3", "2") == (one.falling.before, one.falling.after)
-
-
-def test_states_without_a_level_are_counted() -> None:
-    """A row without an outcome is a state of its own; it is passed over where order matters."""
-    rows = [{"when": {"all": "all", "is": "2"}, "unknown": "not decided"}]
-    one = _only(audit(_small([{"table": {"rows": rows, "otherwise": "3"}}])))
-    assert ([0, 0, 8, 1], ("1", "2", "3", "not decided")) == (_counted(one), one.space.names())
-    assert one.falling is None
 
 
 # A provider's 34 statements

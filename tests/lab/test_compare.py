@@ -141,3 +141,21 @@ def test_professional_judgement_does_not_enter_a_comparison(registry: Registry) 
     headline = body.results[0].headline
     assert isinstance(headline, Headline)
     assert "outstanding" == headline.level
+
+
+def test_contenders_by_two_crosswalks_say_by_which(registry: Registry) -> None:
+    """The same design twice; a label of the caller's own stays."""
+    card, source = registry.design("ofsted-style/report-card"), registry.framework("cqc-la")
+    ids = ("ofsted-style/from-cqc-la", "ofsted-style/from-cqc-la-exceptional")
+    plain, other = (Contender(card, registry.crosswalk(one), source) for one in ids)
+    published = [_assessment(registry, "Here", "123412341")]
+    found = compare([plain, other], published)
+    assert [["strong_standard"], ["exceptional"]] == [
+        [one.level.id for one in result.outcome.areas[3:4] if one.level]
+        for result in found.bodies[0].results
+        if result.outcome
+    ]
+    assert [f"{card.name}, by {one}" for one in ids] == [one.name for one in found.contenders]
+    assert [card.name] * 2 == [one.name for one in compare([plain, plain], published).contenders]
+    named = compare([plain, evolve(other, label="With 4 as exceptional")], published)
+    assert "With 4 as exceptional" == named.contenders[1].name

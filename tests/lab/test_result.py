@@ -8,8 +8,16 @@ from attrs import evolve
 
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.result import result_of
-from assurance_core.model.assessment import NOT_KNOWN, Assessment, Body, Cell, Finding, Score
-from assurance_core.model.outcome import NoHeadline
+from assurance_core.model.assessment import (
+    NOT_KNOWN,
+    Assessment,
+    Body,
+    Cell,
+    Finding,
+    Published,
+    Score,
+)
+from assurance_core.model.outcome import ConsequenceOutcome, Headline, NoHeadline
 
 RuleOf = Callable[[str], CompiledDesign]
 
@@ -36,6 +44,7 @@ def test_what_is_settled_holds_for_every_completion(
     partly = _assessment(rule, "3.4332.12")
     settled = result_of(rule, partly, explain=explain).settled
     assert settled is not None
+    always: set[ConsequenceOutcome] | None = None
     for filling in product("1234", repeat=2):
         left = iter(filling)
         signs = [next(left) if sign == "." else sign for sign in "3.4332.12"]
@@ -46,6 +55,8 @@ def test_what_is_settled_holds_for_every_completion(
         assert set(settled.judgements) <= set(outcome.judgements)
         assert set(settled.trace) <= set(outcome.trace)
         assert settled.score in (None, outcome.score)
+        always = set(outcome.consequences) if always is None else always & set(outcome.consequences)
+    assert always == set(settled.consequences)
 
 
 def test_settled_themes_are_told(rule_of: RuleOf) -> None:
@@ -79,3 +90,34 @@ def test_a_narrative_tells_what_is_known(rule_of: RuleOf) -> None:
     outcome = result_of(rule, evolve(one, findings=(found,))).outcome
     assert outcome is not None
     assert ((found,), ()) == (outcome.strengths, outcome.improvements)
+
+
+def test_consequences_of_a_certain_word_are_told(rule_of: RuleOf) -> None:
+    """One score is open; the published grade leaves one word, and what follows from that."""
+    rule = rule_of("ofsted-ilacs/2023")
+    ids = rule.version.statement_ids()
+    cells: dict[str, Cell] = {one: Score("good") for one in ids[1:]}
+    given = Assessment(
+        "ofsted-ilacs",
+        Body("Somewhere"),
+        {ids[0]: NOT_KNOWN, **cells},
+        rule.version.id,
+        judged={"overall": "inadequate"},
+    )
+    result = result_of(rule, given)
+    assert isinstance(result.headline, Headline)
+    assert result.settled is not None
+    assert [
+        "normally monitoring visits, an inspection again, and measures by the Secretary of State"
+    ] == [one.text for one in result.settled.consequences]
+
+
+def test_a_published_word_narrows_what_follows(rule_of: RuleOf) -> None:
+    """Open, nothing follows for sure; as the published grade was good, a short inspection does."""
+    rule = rule_of("ofsted-ilacs/2023")
+    ids = rule.version.statement_ids()
+    cells: dict[str, Cell] = {one: Score("good") for one in ids}
+    given = Assessment("ofsted-ilacs", Body("Somewhere"), cells, rule.version.id)
+    published = evolve(given, published=Published("good"))
+    told = [result_of(rule, one, rule).settled for one in (given, published)]
+    assert [0, 1] == [len(one.consequences) for one in told if one]

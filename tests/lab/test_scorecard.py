@@ -14,7 +14,7 @@ from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.plugins import Registry
 from assurance_core.tables.datasets import read_dataset_table
-from tests.lab.four_rules import RULES, councils, four_rules, provider_space
+from tests.lab.four_rules import RULES, councils, four_rules
 from tests.strategies import design_of, framework_of
 
 __all__ = ["councils", "four_rules"]
@@ -346,15 +346,6 @@ def test_without_data_only_all_profiles_are_measured(small: DesignScores) -> Non
         assert measure.observed.value is None
         assert measure.observed.reason
         assert measure.every.value is not None
-
-
-def test_a_space_too_large_for_one_tensor_is_sampled() -> None:
-    """Thirty-four statements: 4^34 profiles are drawn from, and the figure names the seed."""
-    card = scorecard([provider_space().rule.design], ()).designs[0]
-    figure = card.metric("M5").measure().every
-    assert ("sampled", 1, 4**34) == (figure.basis.kind, figure.basis.seed, figure.basis.space)
-    assert figure.value is not None
-    assert "too large" in card.metric("M6").reason
 
 
 def test_a_sample_is_near_the_exact_share(four_rules: dict[str, RatingDesign]) -> None:

@@ -1,21 +1,25 @@
 """Spaces: enumerated by hand, tabulated in one tensor and composed of several, they agree."""
 
 from collections.abc import Callable
+from itertools import product
 from math import prod
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from assurance_core.engine.compile import compile_design
+from assurance_core.engine.profile import Profile
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.by_level import counts_by_level
+from assurance_core.lab.placed import state_of
 from assurance_core.lab.single_steps import profile_for
 from assurance_core.lab.space import space_of
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from tests.lab.documents import SIZES, provider, small_tree
 from tests.lab.trees import anything, enumerated, forms
-from tests.support import codes
+from tests.support import codes, compiled
 
 
 @given(anything)
@@ -86,3 +90,31 @@ def test_a_design_without_a_headline_needs_a_judgement(
         space_of(rule)
     assert {"no-choice"} == codes(caught.value)
     assert 64 == space_of(rule, "working_with_people").size
+
+
+@given(anything, st.data())
+def test_with_leaves_held_absent_the_space_says_what_rating_says(
+    design: RatingDesign, data: st.DataObject
+) -> None:
+    """Every profile of the leaves that are there, under the design's own policy for absences."""
+    rule = compiled(design)
+    strict = {
+        k for one in rule.judgements if one.node.judgement.missing == "error" for k in one.keys
+    }
+    may = [leaf.id for leaf in rule.leaves if leaf.id not in strict and leaf.kind != "judged"]
+    absent = frozenset(data.draw(st.sets(st.sampled_from(may))) if may else ())
+    try:
+        found = space_of(rule, "overall", absent)
+    except AssuranceError as error:
+        if {"gap"} != codes(error):
+            raise
+        return  # A table without a row for what is absent: rating says so too.
+    assert absent.isdisjoint(leaf.id for leaf in found.leaves)
+    for levels in product(*(range(len(leaf.scale)) for leaf in found.leaves)):
+        there = dict(zip((leaf.id for leaf in found.leaves), levels, strict=True))
+        # A leaf that nothing reads may stand at any level.
+        positions = [0 if leaf.id in absent else there.get(leaf.id, 0) + 1 for leaf in rule.leaves]
+        rated = rule.rate_profile(Profile(tuple(positions), dict.fromkeys(absent, "not assessed")))
+        level = next(one for one in rated.judgements if one.id == "overall")
+        word = level.level.name if level.level else level.reason
+        assert word == found.names()[state_of(found, levels)]

@@ -10,54 +10,13 @@ import pytest
 
 from assurance_core.engine.compile import compile_design
 from assurance_core.model.errors import AssuranceError
-from assurance_core.plugins import Registry, hookimpl, load_plugins
+from assurance_core.plugins import load_plugins
 from assurance_core.plugins.loader import ENVIRONMENT
 from assurance_core.rules.python_step import python_step
-from tests.demo_plugin import BASE, DEMO, install, use_only
+from tests.demo_plugin import BASE, DEMO, install
+from tests.plugins.given import Folder, Steps, cause_of, statuses
 
 DERIVED, DESIGN, DATASET = BASE["derived.yaml"], BASE["design.yaml"], BASE["dataset.yaml"]
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder whose distributions are the only plugins there are; the demo plugin is in it."""
-    use_only(tmp_path, monkeypatch)
-    install(tmp_path, "demo", DEMO)
-    return tmp_path
-
-
-def _statuses(registry: Registry) -> dict[str, str]:
-    return {one.name: one.status for one in registry.plugins}
-
-
-def _cause(registry: Registry, name: str) -> str:
-    return next(one.cause for one in registry.plugins if one.name == name)
-
-
-class _Folder:
-    """A plugin as an object, for notebooks and tests: a folder of documents."""
-
-    def __init__(self, folder: Path, documents: Mapping[str, str]) -> None:
-        self._folder = folder
-        for path, text in documents.items():
-            file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
-
-    @hookimpl
-    def assurance_documents(self) -> Path:
-        return self._folder
-
-
-class _Steps:
-    """A plugin that gives step kinds only."""
-
-    def __init__(self, *kinds: Any) -> None:
-        self._kinds = kinds
-
-    @hookimpl
-    def assurance_step_kinds(self) -> Any:
-        return self._kinds
 
 
 # What is loaded
@@ -76,7 +35,7 @@ def test_every_object_knows_its_plugin_and_version(site: Path) -> None:
     }
     install(site, "more", documents, version="2.5")
     registry = load_plugins()
-    assert {"demo": "loaded", "more": "loaded"} == _statuses(registry)
+    assert {"demo": "loaded", "more": "loaded"} == statuses(registry)
     given: list[Mapping[str, Any]] = [
         registry.frameworks,
         registry.designs,
@@ -95,12 +54,12 @@ def test_every_object_knows_its_plugin_and_version(site: Path) -> None:
 def test_nothing_is_loaded_that_is_not_allowed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By option, else by the environment, else everything; a plugin left out is not imported."""
     install(site, "other", code="raise AssertionError('imported')")
-    assert {"demo": "loaded", "other": "not allowed"} == _statuses(load_plugins(["demo"]))
+    assert {"demo": "loaded", "other": "not allowed"} == statuses(load_plugins(["demo"]))
     monkeypatch.setenv(ENVIRONMENT, " demo ,")
-    assert {"demo": "loaded", "other": "not allowed"} == _statuses(load_plugins())
-    assert {"demo": "not allowed", "other": "broken"} == _statuses(load_plugins(["other"]))
+    assert {"demo": "loaded", "other": "not allowed"} == statuses(load_plugins())
+    assert {"demo": "not allowed", "other": "broken"} == statuses(load_plugins(["other"]))
     monkeypatch.setenv(ENVIRONMENT, "")
-    assert {"demo": "not allowed", "other": "not allowed"} == _statuses(load_plugins())
+    assert {"demo": "not allowed", "other": "not allowed"} == statuses(load_plugins())
     assert not load_plugins().designs
 
 
@@ -126,7 +85,7 @@ def test_a_plugin_is_allowed_by_either_spelling_and_by_its_distribution(
     site: Path, name: str
 ) -> None:
     install(site, "two_words", code="raise AssertionError('imported')")
-    assert {"demo": "not allowed", "two_words": "broken"} == _statuses(load_plugins([name]))
+    assert {"demo": "not allowed", "two_words": "broken"} == statuses(load_plugins([name]))
 
 
 def test_loading_twice_gives_the_same_and_shares_nothing(site: Path) -> None:
@@ -140,13 +99,13 @@ def test_loading_twice_gives_the_same_and_shares_nothing(site: Path) -> None:
 def test_order_of_loading_changes_nothing(tmp_path: Path) -> None:
     """Law 9: whatever order plugins come in, the registry is the same, clashes included."""
     plugins = [
-        ("demo", _Folder(tmp_path / "demo", DEMO)),
-        ("twin", _Folder(tmp_path / "twin", {"designs/w.yaml": BASE["word.yaml"]})),
+        ("demo", Folder(tmp_path / "demo", DEMO)),
+        ("twin", Folder(tmp_path / "twin", {"designs/w.yaml": BASE["word.yaml"]})),
         (
             "child",
-            _Folder(tmp_path / "child", {"designs/d.yaml": DERIVED.replace("word", "new-word")}),
+            Folder(tmp_path / "child", {"designs/d.yaml": DERIVED.replace("word", "new-word")}),
         ),
-        ("broken", _Folder(tmp_path / "broken", {"designs/d.yaml": "format: x"})),
+        ("broken", Folder(tmp_path / "broken", {"designs/d.yaml": "format: x"})),
     ]
     seen = []
     for order in permutations(plugins):
@@ -154,111 +113,6 @@ def test_order_of_loading_changes_nothing(tmp_path: Path) -> None:
         designs = {key: (str(one.provenance), one.lineage) for key, one in registry.designs.items()}
         seen.append((list(designs.items()), dict(registry.unavailable), registry.plugins))
     assert [seen[0]] * len(seen) == seen
-
-
-# What is broken
-
-
-@pytest.mark.parametrize(
-    ("code", "cause"),
-    [
-        ("raise RuntimeError('no\\nlicence')", "RuntimeError: no licence"),
-        ("import not_there_at_all", "ModuleNotFoundError: No module named 'not_there_at_all'"),
-        ("x = (", "SyntaxError: '(' was never closed (__init__.py, line 1)"),
-        ("raise SystemExit(3)", "SystemExit: 3"),
-        ("x = 1", "it implements no hook: assurance_documents or assurance_step_kinds"),
-    ],
-)
-def test_a_broken_module_is_left_out_with_its_cause(site: Path, code: str, cause: str) -> None:
-    install(site, "broken", code=code)
-    registry = load_plugins()
-    assert {"broken": "broken", "demo": "loaded"} == _statuses(registry)
-    assert cause == _cause(registry, "broken")
-    compile_design(registry.design("demo/word"))
-
-
-HOOK = "from assurance_core.plugins import hookimpl\n\n@hookimpl\n"
-
-
-@pytest.mark.parametrize(
-    ("code", "cause"),
-    [
-        ("def assurance_documents():\n    1 / 0", "ZeroDivisionError: division by zero"),
-        ("def assurance_documents():\n    return 'nowhere'",
-         "assurance_documents returned nowhere, which is no folder"),
-        ("def assurance_document():\n    return '.'",
-         "assurance_document is no hook: did you mean 'assurance_documents'?"),
-        ("def assurance_step_kinds():\n    return [1]",
-         "assurance_step_kinds returned 1, which is no step kind"),
-        ("def assurance_step_kinds():\n    yield 1\n    raise OSError('late')", "OSError: late"),
-    ],
-)  # fmt: skip
-def test_a_broken_hook_is_left_out_with_its_cause(site: Path, code: str, cause: str) -> None:
-    install(site, "broken", code=HOOK + code)
-    registry = load_plugins()
-    assert {"broken": "broken", "demo": "loaded"} == _statuses(registry)
-    assert cause == _cause(registry, "broken")
-
-
-def test_a_hook_with_an_argument_that_is_not_its_own_is_broken(site: Path) -> None:
-    install(site, "broken", code=HOOK + "def assurance_documents(folder):\n    return folder")
-    assert "PluginValidationError" in _cause(load_plugins(), "broken")
-
-
-def test_all_faults_of_all_documents_are_in_the_cause(site: Path) -> None:
-    bad = DERIVED.replace("edits:", "edit:")
-    install(
-        site, "broken", {"designs/a.yaml": bad, "patches/b.yaml": "format: x", "data/c.json": "{"}
-    )
-    cause = _cause(load_plugins(), "broken")
-    for place in ("designs/a.yaml:5:1: edit", "patches/b.yaml:1:9: format", "data/c.json:1:2"):
-        assert place in cause
-
-
-def test_a_plugin_with_a_faulty_document_is_left_out_whole(site: Path) -> None:
-    """Half a plugin would be a design without its crosswalk, or data without its design."""
-    good, bad = DERIVED.replace("derived", "good"), DERIVED.replace("band.high", "band.hihg")
-    install(site, "broken", {"designs/a.yaml": good, "designs/b.yaml": bad})
-    registry = load_plugins()
-    assert "demo/good" not in registry.designs
-    assert "designs/b.yaml:6:10: overall.band.hihg" in _cause(registry, "broken")
-    with pytest.raises(AssuranceError, match="mend the plugin broken") as raised:
-        registry.design("broken/good")
-    assert "designs/b.yaml:6:10: overall.band.hihg" in raised.value.faults[0].remedy
-
-
-def test_what_a_broken_plugin_would_have_given_is_missed_by_others(site: Path) -> None:
-    install(
-        site,
-        "parent",
-        {
-            "designs/a.yaml": DERIVED.replace("demo/derived", "parent/a"),
-            "designs/b.yaml": "format: x",
-        },
-    )
-    install(
-        site,
-        "child",
-        {
-            "designs/a.yaml": DERIVED.replace("demo/derived", "child/a").replace(
-                "demo/word", "parent/a"
-            )
-        },
-    )
-    registry = load_plugins()
-    assert {"child": "loaded", "demo": "loaded", "parent": "broken"} == _statuses(registry)
-    assert (
-        "it is based on parent/a, which no loaded plugin gives" == registry.unavailable["child/a"]
-    )
-
-
-def test_two_distributions_with_a_plugin_of_one_name_are_both_left_out(
-    site: Path, tmp_path: Path
-) -> None:
-    extra = [("demo", _Folder(tmp_path / "more", {"designs/a.yaml": DERIVED}))]
-    registry = load_plugins(extra=extra)
-    assert ["broken", "broken"] == [one.status for one in registry.plugins]
-    assert not registry.designs
 
 
 # What is unavailable
@@ -269,7 +123,7 @@ def test_an_id_from_two_plugins_is_unavailable_from_both(site: Path) -> None:
         site, "twin", {"designs/a.yaml": BASE["word.yaml"].replace("name: One word", "name: Mine")}
     )
     registry = load_plugins()
-    assert {"demo": "loaded", "twin": "loaded"} == _statuses(registry)
+    assert {"demo": "loaded", "twin": "loaded"} == statuses(registry)
     with pytest.raises(AssuranceError) as raised:
         registry.design("demo/word")
     (fault,) = raised.value.faults
@@ -322,7 +176,7 @@ def test_what_needs_something_that_is_not_there_is_unavailable(
 ) -> None:
     install(site, "child", {file: text})
     registry = load_plugins()
-    assert {"child": "loaded", "demo": "loaded"} == _statuses(registry)
+    assert {"child": "loaded", "demo": "loaded"} == statuses(registry)
     assert reason == registry.unavailable[id_]
 
 
@@ -379,18 +233,18 @@ USES_BEST = (
 )
 
 
-class _Both(_Folder, _Steps):
+class _Both(Folder, Steps):
     """A plugin with documents that use its own step kind."""
 
     def __init__(self, folder: Path, documents: Mapping[str, str], *kinds: Any) -> None:
-        _Folder.__init__(self, folder, documents)
-        _Steps.__init__(self, *kinds)
+        Folder.__init__(self, folder, documents)
+        Steps.__init__(self, *kinds)
 
 
 def test_a_plugins_step_kind_rates_like_any_other(site: Path, tmp_path: Path) -> None:
     plugin = _Both(tmp_path / "x", {"designs/a.yaml": USES_BEST}, BEST)
     registry = load_plugins(extra=[("steps", plugin)])
-    assert "loaded" == _statuses(registry)["steps"], _cause(registry, "steps")
+    assert "loaded" == statuses(registry)["steps"], cause_of(registry, "steps")
     rule = compile_design(registry.design("demo/mine"), "2020")
     headline = rule.rate((1, 2, 1)).headline
     assert headline is not None
@@ -398,7 +252,7 @@ def test_a_plugins_step_kind_rates_like_any_other(site: Path, tmp_path: Path) ->
 
 
 def test_a_users_file_may_use_a_plugins_step_kind(site: Path, tmp_path: Path) -> None:
-    registry = load_plugins(extra=[("steps", _Steps(BEST))])
+    registry = load_plugins(extra=[("steps", Steps(BEST))])
     file = tmp_path / "mine.yaml"
     file.write_text(USES_BEST, "utf-8")
     compile_design(registry.read_design_file(file)[0], "2020")
@@ -418,11 +272,11 @@ def test_a_users_file_may_use_a_plugins_step_kind(site: Path, tmp_path: Path) ->
     ],
 )  # fmt: skip
 def test_a_step_kind_that_cannot_be_taken(site: Path, kind: Any, cause: str) -> None:
-    registry = load_plugins(extra=[("steps", _Steps(kind))])
-    assert cause in _cause(registry, "steps")
+    registry = load_plugins(extra=[("steps", Steps(kind))])
+    assert cause in cause_of(registry, "steps")
 
 
 def test_one_step_kind_from_two_plugins_is_unavailable(site: Path) -> None:
-    registry = load_plugins(extra=[("one", _Steps(BEST)), ("two", _Steps(BEST))])
+    registry = load_plugins(extra=[("one", Steps(BEST)), ("two", Steps(BEST))])
     assert "best" not in registry.step_kinds
     assert "both give it" in registry.unavailable["step kind best"]

@@ -91,3 +91,15 @@ def test_modules_are_short() -> None:
     }
     assert lengths
     assert {} == {name: lines for name, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_the_core_names_no_regulator() -> None:
+    """A regulator's names stand in its plugin alone: not even a source's author is one."""
+    words = re.compile(r"\b(?:cqc|ofsted|hmci|Care Quality Commission)", re.I)
+    found = [
+        (name, match.group())
+        for name, text in _texts()
+        if name.startswith("src/")
+        for match in words.finditer(text)
+    ]
+    assert [] == found

@@ -67,6 +67,35 @@ def test_a_row_is_an_assessment(councils: Framework) -> None:
     )  # fmt: skip
 
 
+def test_a_dash_or_a_nought_says_nothing_of_why(councils: Framework) -> None:
+    for word in ("-", "n/a", "0"):
+        assert (
+            "  do:       a score that is not known is left empty, in a table or an assessment "
+            "file; where there is none, write for example not applicable: REASON"
+        ) in _refused(f"body,safeguarding\nHere,{word}\n", councils)
+
+
+def test_a_row_with_too_few_cells_is_refused(councils: Framework) -> None:
+    """RFC 4180: each line has as many fields as the others; a lost cell may have moved the rest."""
+    assert (
+        "error[bad-table]: scores.csv row 2 (Here)\n"
+        "  found:    2 cells: none for Safeguarding, note\n"
+        "  expected: a cell for each of the 4 columns\n"
+        "  do:       add a comma for each empty cell at the end of the row, or look for one that "
+        "was lost\n"
+        "error[bad-table]: scores.csv row 4 (There)\n"
+        "  found:    1 cell: none for assessing_needs, Safeguarding, note\n"
+        "  expected: a cell for each of the 4 columns\n"
+        "  do:       add a comma for each empty cell at the end of the row, or look for one that "
+        "was lost"
+    ) == _refused("body,assessing_needs,Safeguarding,note\nHere,3\nLeeds,3,3,\nThere\n", councils)
+
+
+def test_a_column_without_a_heading_needs_no_cells(councils: Framework) -> None:
+    (one,) = _read("body,safeguarding,,\nHere,3\n", councils).assessments
+    assert Score("3") == one.scores["safeguarding"]
+
+
 def test_a_cell_may_say_why_there_is_no_score(councils: Framework) -> None:
     """An empty cell is not known to us; a stated absence is no score at all."""
     text = "body,safeguarding,assessing_needs\nHere,not assessed: flooded,\n"
@@ -248,7 +277,7 @@ def test_faults_of_the_header_are_reported_at_once(councils: Framework) -> None:
         ),
         (
             "body,safeguarding\nHere,3,more\n",
-            "error[bad-table]: scores.csv row 2\n"
+            "error[bad-table]: scores.csv row 2 (Here)\n"
             "  found:    'more' in a column without a heading\n"
             "  expected: text under the 2 headings alone\n"
             "  do:       put text with commas in quotes, or give the column a heading",

@@ -42,6 +42,8 @@ def audit_command(
 ) -> None:
     """Say what DESIGN allows: proved over every profile there can be, not sampled.
 
+    A judgement that is too large to be proved is sampled instead, and the answer says so.
+
     DESIGN is a design's id, a patch's id, a series with --as-of, or a file. With --require, exit 1
     and show the counterexample if something that is required does not hold.
     """

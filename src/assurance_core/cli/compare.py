@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from assurance_core.cli.context import (
+    CROSSWALKS_HELP,
+    DATA_HELP,
     edited,
-    find_contender,
+    find_contenders,
     find_design,
     open_registry,
     parse_date,
@@ -38,13 +40,13 @@ from assurance_core.tables.rows import STATUSES
 
 @click.command("compare")
 @click.argument("designs", nargs=-1, required=True)
-@click.option("--data", help="A dataset's id, or a CSV file with one row a body.")
+@click.option("--data", help=DATA_HELP)
 @click.option("--framework", help="The framework of a CSV file; the first design's unless given.")
 @click.option("--body", help="One body, by name or code.")
 @click.option("--date", help="Only assessments of this date (a day, month or year).")
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Compare A with A edited.")
 @click.option("--patch", "patches", multiple=True, help="Compare A with A so patched.")
-@click.option("--crosswalk", default="", help="Which crosswalk, where several fit.")
+@click.option("--crosswalk", multiple=True, help=CROSSWALKS_HELP)
 @click.option("--as-of", help="Choose framework versions by this date.")
 @click.option(
     "--include",
@@ -64,9 +66,7 @@ def compare_command(**options: Any) -> None:
     as_of = parse_date(options["as_of"])
     designs = _designs(registry, options, as_of)
     data = find_measured(registry, designs[0].framework, options)
-    contenders = [
-        find_contender(registry, design, data.framework, options["crosswalk"]) for design in designs
-    ]
+    contenders = find_contenders(registry, designs, data.framework, options["crosswalk"])
     assessments = pick(data.assessments, options["body"], options["date"])
     comparison = compare(
         contenders,
@@ -108,7 +108,8 @@ def _designs(
         designs.append(edited(registry, designs[0], options["sets"], options["patches"]))
     else:
         _refuse_twice(options["designs"], designs)
-    if len(designs) < 2:
+    # One design by several crosswalks stands beside itself.
+    if len(designs) < 2 and len(options["crosswalk"]) < 2:
         raise AssuranceError(
             Fault(
                 "missing",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from assurance_core.cli.checks import check_crosswalk
 from assurance_core.documents.assessments import read_assessment
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.located import Located
@@ -26,6 +27,10 @@ from assurance_core.model.patch import Patch
 from assurance_core.model.scale import fold
 from assurance_core.plugins import Registry, load_plugins
 from assurance_core.tables.datasets import read_dataset_table, read_table_file
+
+DOCUMENT_ENDINGS = (".yaml", ".yml", ".json")
+CROSSWALKS_HELP = "Which crosswalk, where several fit; repeat it to set them side by side."
+DATA_HELP = "A dataset's id, a CSV file with one row a body, or an assessment file."
 
 
 @frozen(eq=False)
@@ -58,7 +63,7 @@ def open_registry() -> Registry:
 
 def is_file_name(text: str) -> bool:
     """Say whether an argument names a file rather than an id."""
-    return Path(text).suffix.lower() in (".yaml", ".yml", ".json", ".csv") or Path(text).is_file()
+    return Path(text).suffix.lower() in (*DOCUMENT_ENDINGS, ".csv") or Path(text).is_file()
 
 
 def read_kind(file: str, kind: str) -> Document:
@@ -126,12 +131,53 @@ def find_contender(
     return Contender(design, found, framework)
 
 
+def find_contenders(
+    registry: Registry,
+    designs: Sequence[RatingDesign],
+    framework: Framework,
+    crosswalks: Sequence[str],
+) -> list[Contender]:
+    """Return designs as they read assessments of a framework, each by every crosswalk that fits.
+
+    Args:
+        registry: where the crosswalks are.
+        designs: in order.
+        framework: of the assessments.
+        crosswalks: those named; without any that fits, a design is read by the only one there is.
+
+    Raises:
+        AssuranceError: `duplicate`, `conflict` or `no-choice`, for a crosswalk that is named twice,
+            that no design needs or that fits none; see `find_contender`.
+    """
+    others = [one.framework.id for one in designs if one.framework.id != framework.id]
+    fitting: dict[str, list[str]] = {}
+    for number, named in enumerate(crosswalks):
+        check_crosswalk(designs, framework, named)
+        if named in crosswalks[:number]:
+            expected, remedy = "each crosswalk once", "remove one of the two"
+            raise AssuranceError(
+                Fault("duplicate", "--crosswalk", f"'{named}' again", expected, remedy)
+            )
+        target = registry.crosswalk(named).target_framework
+        found = target if target in others else others[0]
+        registry.crosswalk_between(framework.id, found, named)
+        fitting.setdefault(target, []).append(named)
+    return [
+        find_contender(registry, design, framework, named)
+        for design in designs
+        for named in fitting.get(design.framework.id, [""])
+    ]
+
+
 def find_data(registry: Registry, text: str, framework: Framework | None) -> Data:
-    """Return the assessments of a dataset's id or of a CSV file."""
+    """Return the assessments of a dataset's id, of a CSV file or of an assessment document."""
     if not is_file_name(text) or text in registry.datasets:
         dataset = registry.dataset(text)
         own = registry.framework(dataset.framework)
         return Data(dataset.name, own, read_dataset_table(dataset, own).assessments, dataset)
+    if Path(text).suffix.lower() in DOCUMENT_ENDINGS:
+        one, own = find_assessment(registry, text)
+        return Data(Path(text).name, own, (one,))
     if framework is None:
         raise AssuranceError(
             Fault(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from assurance_core.cli.context import Data, find_data
+from assurance_core.cli.context import DATA_HELP, Data, find_data
 from assurance_core.lab.coverage import DEFAULT_STATUSES
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
@@ -18,10 +18,9 @@ from assurance_core.tables.rows import STATUSES
 Command = Callable[..., None]
 
 _OPTIONS = [
-    click.option("--data", help="A dataset's id, or a CSV file with one row a body."),
+    click.option("--data", help=DATA_HELP),
     click.option("--framework", help="The framework of a CSV file; the design's unless given."),
     click.option("--version", "version", default="", help="The framework version of M1 to M12."),
-    click.option("--crosswalk", default="", help="Which crosswalk, where several fit."),
     click.option("--as-of", help="Choose framework versions by this date."),
     click.option(
         "--include",
@@ -60,7 +59,7 @@ def find_measured(registry: Registry, framework: Framework, options: dict[str, A
             "no-choice",
             "--data",
             "nothing",
-            f"a dataset's id or a CSV file ({listed})",
+            f"a dataset's id, a CSV file or an assessment file ({listed})",
             "add --data",
         )
     )

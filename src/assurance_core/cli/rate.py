@@ -8,7 +8,9 @@ from typing import Any
 import click
 
 from assurance_core import __version__
+from assurance_core.cli.checks import check_crosswalk, check_read
 from assurance_core.cli.context import (
+    DATA_HELP,
     edited,
     find_assessment,
     find_contender,
@@ -21,7 +23,6 @@ from assurance_core.cli.measured import find_measured
 from assurance_core.cli.output import emit, output_options, write
 from assurance_core.cli.scores import assessment_from_text
 from assurance_core.documents.writer import to_json
-from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import compiled, published_rule
 from assurance_core.lab.coverage import choose_assessments
 from assurance_core.model.assessment import Assessment
@@ -37,16 +38,13 @@ from assurance_core.report.receipt import receipt
 
 Command = Callable[..., None]
 
-_READS = {"statement": "scores of statements", "evidence": "scores of evidence categories"}
-_OPTION_OF = {"statement": "scores", "evidence": "evidence"}
-
 _OPTIONS = [
     click.argument("file", required=False),
     click.option("--design", "design_id", required=True, help="A design's id, series or file."),
     click.option("--scores", help="Levels in the framework's order, or statement=level pairs."),
     click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
     click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
-    click.option("--data", help="A dataset's id, or a CSV file with one row a body."),
+    click.option("--data", help=DATA_HELP),
     click.option("--framework", help="The framework of the scores; the design's unless given."),
     click.option("--body", help="One body, by name or code."),
     click.option("--date", help="One assessment, by its date."),
@@ -75,14 +73,14 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
     design = find_design(registry, options["design_id"], as_of)
     design = edited(registry, design, options["sets"], options["patches"])
     assessments, framework, many = _assessments(registry, design, options)
-    _check_crosswalk(design, framework, options["crosswalk"])
+    check_crosswalk([design], framework, options["crosswalk"])
     contender = find_contender(registry, design, framework, options["crosswalk"])
     rule_for = compiled(contender, as_of, check=True).rule
     published_by = published_rule(registry.designs.values())
     with_trace = explain or bool(options["receipt"])
 
     if options["scores"] or options["evidence"]:
-        _check_read(rule_for(assessments[0]), options)
+        check_read(rule_for(assessments[0]), options)
 
     def rate(one: Assessment) -> Rated:
         return rate_for_report(rule_for(one), one, published_by(one), with_trace)
@@ -93,42 +91,6 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
         _many(design, rate, assessments, options)
     else:
         _one(registry, rate(assessments[0]), options)
-
-
-def _check_read(rule: CompiledDesign, options: dict[str, Any]) -> None:
-    """Raise where the design reads nothing of what --scores or --evidence gives."""
-    kinds = {leaf.kind for leaf in rule.leaves}
-    for option, kind, other, instead in (
-        ("scores", "statement", "evidence", "--evidence STATEMENT=level,level,…"),
-        ("evidence", "evidence", "statement", "--scores"),
-    ):
-        if options[option] and kind not in kinds:
-            reads = _READS[other] if other in kinds else "neither scores nor evidence"
-            leave = f"leave --{option} out"
-            give_other = other in kinds and not options[_OPTION_OF[other]]
-            raise AssuranceError(
-                Fault(
-                    "bad-score",
-                    f"--{option}",
-                    f"{_READS[kind]}, which {rule.design.id} does not read",
-                    f"what it reads: {reads}",
-                    f"give {instead} in place of --{option}" if give_other else leave,
-                )
-            )
-
-
-def _check_crosswalk(design: RatingDesign, framework: Framework, crosswalk: str) -> None:
-    """Raise where a crosswalk is named and none is needed."""
-    if crosswalk and design.framework.id == framework.id:
-        raise AssuranceError(
-            Fault(
-                "conflict",
-                "--crosswalk",
-                f"'{crosswalk}', though {design.id} reads {framework.id} as it is",
-                "a crosswalk only where the scores are of another framework",
-                "leave --crosswalk out",
-            )
-        )
 
 
 def _many(

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from assurance_core.cli.context import (
+    CROSSWALKS_HELP,
     Data,
     edited,
-    find_contender,
+    find_contenders,
     find_design,
     find_patch,
     open_registry,
@@ -37,6 +38,7 @@ from assurance_core.report.scorecard_report import scorecard_report
 @click.command("scorecard")
 @click.argument("designs", nargs=-1, required=True)
 @with_data_options
+@click.option("--crosswalk", multiple=True, help=CROSSWALKS_HELP)
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Add A so edited.")
 @click.option("--patch", "patches", multiple=True, help="Add A so patched.")
 @click.option("--at", help="Count ages to this date; the latest in the data unless given.")
@@ -52,9 +54,8 @@ def scorecard_command(**options: Any) -> None:
     if options["sets"] or options["patches"]:
         designs.append(edited(registry, designs[0], options["sets"], options["patches"]))
     data = find_measured(registry, designs[0].framework, options)
-    crosswalk = options["crosswalk"]
     found = scorecard(
-        [find_contender(registry, one, data.framework, crosswalk) for one in designs],
+        find_contenders(registry, designs, data.framework, options["crosswalk"]),
         data.assessments,
         statuses=statuses_of(options),
         version=options["version"],

@@ -32,15 +32,31 @@ def assessment_from_text(
         scores = _scores(options["scores"], version)
     evidence: dict[str, Cell] = {}
     for text in options["evidence"]:
-        evidence.update(_evidence(text, version))
+        cells = _evidence(text, version)
+        if not evidence.keys().isdisjoint(cells):
+            raise _again("--evidence", text, "each statement once")
+        evidence.update(cells)
+    judged: dict[str, str] = {}
+    for text in options["judged"]:
+        name, level = _judged(text, design)
+        if name in judged:
+            raise _again("--judged", text, "each judgement once")
+        judged[name] = level
     return Assessment(
         framework=framework.id,
         body=Body(options["body"] or _BODY),
         scores=scores,
         version=version.id,
         evidence=evidence,
-        judged=dict(_judged(text, design) for text in options["judged"]),
+        judged=judged,
         date=PartialDate.parse(options["date"], "--date") if options["date"] else None,
+    )
+
+
+def _again(option: str, text: str, expected: str) -> AssuranceError:
+    name = text.partition("=")[0].strip()
+    return AssuranceError(
+        Fault("duplicate", option, f"'{name}' again", expected, "remove one of the two")
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import click
 from attrs import evolve, frozen
 
+from assurance_core.cli.checks import check_crosswalk, check_read
 from assurance_core.cli.context import (
+    DATA_HELP,
     Data,
     edited,
     find_assessment,
@@ -21,12 +23,13 @@ from assurance_core.cli.context import (
     pick,
 )
 from assurance_core.cli.scores import assessment_from_text
-from assurance_core.lab.contender import Contender
+from assurance_core.lab.contender import Contender, compiled
 from assurance_core.lab.coverage import Coverage, choose_assessments, coverage
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
 
 Command = Callable[..., None]
@@ -37,7 +40,7 @@ _OPTIONS = [
     click.option("--scores", help="Levels in the framework's order, or statement=level pairs."),
     click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
     click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
-    click.option("--data", help="A dataset's id, or a CSV file with one row a body."),
+    click.option("--data", help=DATA_HELP),
     click.option("--framework", help="The framework of the scores; the design's unless given."),
     click.option("--body", help="One body, by name or code."),
     click.option("--date", help="One assessment, by its date."),
@@ -107,22 +110,30 @@ def find_studied(options: dict[str, Any]) -> Studied:
         one, framework = find_assessment(registry, options["file"])
         if options["version"]:
             one = evolve(one, version=find_version(framework, options["version"]).id)
-        contender = find_contender(registry, design, framework, crosswalk)
+        contender = _contender(registry, design, framework, crosswalk)
         return Studied(contender, (one,), None, "", True, as_of)
     framework = (
         registry.framework(options["framework"]) if options["framework"] else design.framework
     )
     if options["scores"] or options["evidence"]:
         one = assessment_from_text(design, framework, options)
-        contender = find_contender(registry, design, framework, crosswalk)
+        contender = _contender(registry, design, framework, crosswalk)
+        check_read(compiled(contender, as_of, check=True).rule(one), options)
         return Studied(contender, (one,), None, "", True, as_of)
     data_id = options["data"] or _only_dataset(registry, framework.id)
     if not data_id:
         _refuse_body(options)
-        contender = find_contender(registry, design, framework, crosswalk)
+        contender = _contender(registry, design, framework, crosswalk)
         return Studied(contender, (), None, "", False, as_of)
     data = find_data(registry, data_id, framework)
     return _of_data(registry, design, data, options, as_of)
+
+
+def _contender(
+    registry: Registry, design: RatingDesign, framework: Framework, crosswalk: str
+) -> Contender:
+    check_crosswalk([design], framework, crosswalk)
+    return find_contender(registry, design, framework, crosswalk)
 
 
 def _of_data(
@@ -132,7 +143,7 @@ def _of_data(
     options: dict[str, Any],
     as_of: PartialDate | None,
 ) -> Studied:
-    contender = find_contender(registry, design, data.framework, options["crosswalk"])
+    contender = _contender(registry, design, data.framework, options["crosswalk"])
     picked = pick(data.assessments, options["body"], options["date"])
     chosen = choose_assessments(picked)
     if options["body"] and not chosen:

@@ -10,7 +10,7 @@ from assurance_core.model.assessment import Absence, AbsenceKind, Score
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
 
-NO_SCORE = ("-", "n/a", "na", "none", "null")
+NO_SCORE = ("-", "n/a", "na", "none", "null", "0")
 """Words for a score that is not there; none of them says why."""
 ABSENCES: tuple[AbsenceKind, ...] = ("not_assessed", "not_applicable", "withheld")
 """Why there can be no score; each is written with a reason."""

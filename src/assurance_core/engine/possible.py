@@ -77,6 +77,36 @@ def possible_outcomes(
     return _tally(rule, rated.positions, np.bincount(classes), total)
 
 
+def certain_consequences(
+    rule: CompiledDesign, assessment: Assessment, published_by: CompiledDesign | None = None
+) -> tuple[str, ...]:
+    """Return the consequences that follow from every profile that fits what is known.
+
+    Args:
+        rule: the design to evaluate.
+        assessment: with scores that are not known to us.
+        published_by: as for `possible_outcomes`.
+
+    Returns:
+        Ids, in the design's order; none where too little is known to try every profile.
+    """
+    if not rule.consequences:
+        return ()
+    profile = profile_of_assessment(rule, assessment, allow_unknown=True)
+    narrowing = _narrowing(published_by, rule, assessment)
+    read = rule.leaves_read
+    unknown = [one for one in profile.unknown if narrowing or rule.leaves[one].id in read]
+    if prod(len(rule.leaves[place].scale) for place in unknown) > MOST_COMBINATIONS:
+        return ()
+    combinations = _combinations(rule, profile, unknown)
+    following = rate_positions(rule, combinations, profile.overrides).consequences
+    if narrowing:
+        rated = _rate_open(narrowing, profile, unknown)
+        keep = _consistent(narrowing, assessment, rated)[rated.classes]
+        following = {key: found[keep] for key, found in following.items()}
+    return tuple(key for key, found in following.items() if len(found) and found.all())
+
+
 def _narrowing(
     published_by: CompiledDesign | None, rule: CompiledDesign, assessment: Assessment
 ) -> CompiledDesign | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.run import Ran, run_steps
 from assurance_core.model.outcome import JudgementOutcome, Number
-from assurance_core.rules.values import IntColumn, Numbers, whole
+from assurance_core.rules.values import ABSENT, IntColumn, Numbers, whole
 
 MOST_PROFILES = 1 << 24
 _BLOCK = 1 << 16
@@ -27,10 +27,11 @@ _NO_NUMBER = Numbers(_ZERO, _ZERO)
 
 @frozen(eq=False, repr=False)
 class Table:
-    """The outcome of every complete profile of a judgement's inputs.
+    """The outcome of every profile of a judgement's inputs: complete, unless some are held absent.
 
     Attributes:
-        shape: number of levels of each input, in order; the judged axis last.
+        shape: number of levels of each input, in order, and 1 for one that is held absent; the
+            judged axis last.
         strides: how far one level of each input moves in `classes`.
         classes: a class for each profile, flat, the last input moving fastest.
         positions: by class: level, or a reason's code below 0.
@@ -58,8 +59,15 @@ def space_shape(judgement: BoundJudgement) -> tuple[int, ...]:
     return (*shape, len(judgement.node.scale)) if judgement.node.judged else tuple(shape)
 
 
-def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
+def tabulate(
+    judgement: BoundJudgement, reasons: Sequence[str], absent: Collection[str] = ()
+) -> Table | None:
     """Run a judgement over its whole space, block by block.
+
+    Args:
+        judgement: what to run.
+        reasons: texts of reasons for no outcome.
+        absent: keys of the inputs that are held absent; the judgement's policy deals with them.
 
     Returns:
         The table, or None where the space has more than 2^24 profiles.
@@ -67,10 +75,15 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     Raises:
         AssuranceError: `gap`, where a profile gets no outcome.
     """
-    shape = space_shape(judgement)
+    full = space_shape(judgement)
+    keyed = zip(judgement.names, judgement.keys, strict=True)
+    held = {name for name, key in keyed if key in absent}
+    shape = tuple(
+        1 if key in absent else size for key, size in zip(judgement.keys, full, strict=True)
+    )
     size = prod(shape)
     if size > MOST_PROFILES:
-        _check_uniform(judgement, shape)
+        _check_uniform(judgement, shape, held)
         return None
     outer = 0
     while prod(shape[outer:]) > _BLOCK:
@@ -79,7 +92,8 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     classes = np.empty(size, dtype=np.uint32)
     known: dict[tuple[int, ...], int] = {}
     for number, index in enumerate(np.ndindex(shape[:outer])):
-        ran = run_steps(judgement, _mesh(judgement.names, shape, index))
+        columns = _mesh(judgement.names, shape, index, held)
+        ran = run_steps(judgement, columns)
         block = slice(number * inner, (number + 1) * inner)
         classes[block] = _classify(_facts(ran), shape[outer:], known)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
@@ -100,23 +114,31 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     )
 
 
-def _check_uniform(judgement: BoundJudgement, shape: tuple[int, ...]) -> None:
+def _check_uniform(
+    judgement: BoundJudgement, shape: tuple[int, ...], absent: Collection[str]
+) -> None:
     """Run the profiles in which all inputs stand equally high: `gap` where a band starts too late.
 
     The lowest and the highest number that an aggregate can give are among them.
     """
     levels = np.arange(1, max(shape) + 1, dtype=np.int64)
-    tops = zip(judgement.names, shape, strict=True)
-    run_steps(judgement, {name: np.minimum(levels, top) for name, top in tops})
+    columns: dict[str, IntColumn] = {
+        name: np.full_like(levels, ABSENT) if name in absent else np.minimum(levels, top)
+        for name, top in zip(judgement.names, shape, strict=True)
+    }
+    run_steps(judgement, columns)
 
 
 def _mesh(
-    names: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
+    names: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...], absent: Collection[str]
 ) -> dict[str, IntColumn]:
     """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
     columns: dict[str, IntColumn] = {}
     inner = shape[len(fixed) :]
     for axis, name in enumerate(names):
+        if name in absent:
+            columns[name] = np.array(ABSENT, dtype=np.int64)
+            continue
         if axis < len(fixed):
             columns[name] = np.array(fixed[axis] + 1, dtype=np.int64)
             continue

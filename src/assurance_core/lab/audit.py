@@ -15,6 +15,7 @@ from assurance_core.lab.cliffs import next_to_a_threshold
 from assurance_core.lab.compensation import Compensation, compensation
 from assurance_core.lab.dead_steps import DeadStep, dead_steps
 from assurance_core.lab.near_gaps import NearGap, near_gaps, printed_bands
+from assurance_core.lab.sampled import Sampled, sample
 from assurance_core.lab.shapley import SettlingShares, settling_shares
 from assurance_core.lab.single_steps import (
     Influence,
@@ -112,11 +113,12 @@ class JudgementAudit:
 
 @frozen(eq=False)
 class NotAudited:
-    """A judgement of which nothing can be proved, and why."""
+    """A judgement of which nothing can be proved, why, and what a sample shows of it."""
 
     id: str
     name: str
     why: str
+    sampled: Sampled
 
 
 @frozen(eq=False, repr=False)
@@ -162,7 +164,7 @@ def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: s
         except AssuranceError as error:
             if {fault.code for fault in error.faults} != {"too-large"}:
                 raise
-            left_out.append(NotAudited(one, names[one], error.faults[0].found))
+            left_out.append(NotAudited(one, names[one], error.faults[0].found, sample(rule, one)))
     shown: tuple[str, ...] = ()
     if rule.published.headline is None and not judgement:
         leaves = {leaf.id for leaf in rule.leaves}

@@ -15,6 +15,7 @@ from assurance_core.lab.contender import (
     PublishedRule,
     as_compiled,
     design_of,
+    labelled,
     published_rule,
 )
 from assurance_core.lab.coverage import (
@@ -141,8 +142,8 @@ def compare(
 
     Args:
         designs: two or more; the others are held against the first. A design of another framework
-            comes as a `Contender` with its crosswalk. What is compared again and again may come
-            `Compiled`, for the same `as_of`.
+            comes as a `Contender` with its crosswalk; it may come several times, each by another.
+            What is compared again and again may come `Compiled`, for the same `as_of`.
         assessments: of one framework.
         references: the designs that published outcomes may follow, besides those compared; they
             narrow what is only partly known.
@@ -159,7 +160,7 @@ def compare(
         AssuranceError: a design that does not compile.
     """
     rules = tuple(as_compiled(one, as_of) for one in designs)
-    contenders = tuple(one.contender for one in rules)
+    contenders = labelled([one.contender for one in rules])
     # What was published followed the version of its own date, whatever `as_of` says.
     own = [one if as_of is None else one.contender.design for one in rules if not one.crosses]
     by_id = {design_of(one).id: one for one in (*references, *own)}
@@ -198,7 +199,7 @@ def _pair(
     scales = [contenders[place].headline_scale for place in (first, second)]
     one, other = scales
     if one is None or other is None:
-        names = [contenders[p].design.name for p, s in ((first, one), (second, other)) if s is None]
+        names = [contenders[p].name for p, s in ((first, one), (second, other)) if s is None]
         reason = " and ".join(names) + (" gives" if len(names) == 1 else " give") + " no headline"
     elif not one.same_levels(other):
         reason = f"their levels differ: {', '.join(one.ids)} against {', '.join(other.ids)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assurance_core.engine.choose import assessment_version
 from assurance_core.engine.compile import compile_design
@@ -26,11 +26,18 @@ class Contender:
         design: the design.
         crosswalk: from the assessments' framework, where that is another one.
         source: that other framework.
+        label: what reports call it; the design's name unless given.
     """
 
     design: RatingDesign
     crosswalk: Crosswalk | None = None
     source: Framework | None = None
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return self.label or self.design.name
 
     @property
     def framework(self) -> Framework:
@@ -158,5 +165,17 @@ def design_of(design: RatingDesign | Compiled) -> RatingDesign:
 
 
 def contenders_of(designs: Sequence[RatingDesign | Contender]) -> tuple[Contender, ...]:
-    """Return designs as contenders, in the same order."""
-    return tuple(one if isinstance(one, Contender) else Contender(one) for one in designs)
+    """Return designs as contenders, in the same order; see `labelled`."""
+    return labelled([one if isinstance(one, Contender) else Contender(one) for one in designs])
+
+
+def labelled(made: Sequence[Contender]) -> tuple[Contender, ...]:
+    """Return contenders whose labels say by which crosswalk, where there is more than one."""
+    if len({one.crosswalk.id for one in made if one.crosswalk}) < 2:
+        return tuple(made)
+    return tuple(
+        evolve(one, label=f"{one.design.name}, by {one.crosswalk.id}")
+        if one.crosswalk and not one.label
+        else one
+        for one in made
+    )

@@ -3,7 +3,8 @@
 Two models. *Independent*: each statement moves one step up or down, with half the chance each.
 *Same direction*: a coin decides whether the whole body is seen too well or too badly, and then each
 statement moves that way with the whole chance. A move off the scale is cancelled; what an assessor
-judges does not move. Nothing is drawn at random: every possibility is counted with its probability.
+judges does not move, and what is absent stays absent. Nothing is drawn at random: every possibility
+is counted with its probability.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from assurance_core.lab.contender import Contender
 from assurance_core.lab.diagram import Folded, state_probabilities
 from assurance_core.lab.noise_settings import NoiseSetting, either_way, one_way
 from assurance_core.lab.noise_space import Kernel, Pairs, pairs_of_states, spread
-from assurance_core.lab.placed import Places, Unplaced, judged_choices, judged_words, place
+from assurance_core.lab.placed import (
+    Absent,
+    Places,
+    Unplaced,
+    judged_choices,
+    judged_words,
+    place,
+)
 from assurance_core.lab.space import Space
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
@@ -102,11 +110,13 @@ class NoisyBody:
         assessment: the assessment.
         own: place of its outcome among the outcomes.
         published: place of the published word, or None.
+        absent: scores that are absent and stay so.
     """
 
     assessment: Assessment
     own: int
     published: int | None
+    absent: tuple[Absent, ...] = ()
 
 
 @frozen(eq=False)
@@ -117,7 +127,7 @@ class Noise:
         contender: the design.
         judgement: id of the judgement that is studied.
         outcomes: words of all outcomes: levels, worst first, then reasons for none.
-        bodies: those whose scores are all known, in the order given.
+        bodies: those whose scores are all known or absent as the design allows, as given.
         unplaced: the others: of them it cannot be told.
         settings: one answer for each size of the noise.
     """
@@ -157,7 +167,9 @@ def noise(
         judgement=places.judgement,
         outcomes=places.outcomes,
         bodies=tuple(
-            NoisyBody(one.assessment, places.own(one), _published(places, one.assessment))
+            NoisyBody(
+                one.assessment, places.own(one), _published(places, one.assessment), one.absent
+            )
             for one in places.placed
         ),
         unplaced=places.unplaced,
@@ -195,7 +207,7 @@ def _at(places: Places, setting: NoiseSetting) -> SettingNoise:
             for one, other in zip(independent, same_direction, strict=True)
         ),
         observed=Both(_observed(independent, own), _observed(same_direction, own)) if own else None,
-        whole=tuple(whole for folds in places.groups for whole in noise_of_space(folds, chance)),
+        whole=tuple(whole for folds in places.whole for whole in noise_of_space(folds, chance)),
     )
 
 
@@ -307,29 +319,41 @@ def noise_of_space(folds: Folded, chance: float) -> tuple[WholeNoise, ...]:
         chance: that a score moves.
     """
     space = folds.space
-    independent, up, down = _all_kernels(space, chance)
     version = (space.rule.source_version or space.rule.version).id
     found = []
     for judged in judged_choices(space):
-        pairs = _SpacePairs(folds, judged)
-        alone = pairs.copies(independent, independent)
-        upward, downward = pairs.copies(up, up), pairs.copies(down, down)
-        between = pairs.copies(up, down)
-        mis = pairs.changed(independent)
-        consistent = (np.trace(upward) + 2 * np.trace(between) + np.trace(downward)) / 4
         size = space.size
         for leaf in space.leaves:
             size = size // len(leaf.scale) if leaf.id in judged else size
-        reliability = Both(
-            _reliability(mis, float(np.trace(alone)), alone.sum(axis=1)),
-            _reliability(
-                (pairs.changed(up) + pairs.changed(down)) / 2,
-                float(consistent),
-                (upward.sum(axis=1) + downward.sum(axis=1)) / 2,
-            ),
-        )
+        reliability = reliability_of_space(folds, chance, judged)
         found.append(WholeNoise(version, size, judged_words(space, judged), reliability))
     return tuple(found)
+
+
+def reliability_of_space(
+    folds: Folded, chance: float, judged: Mapping[str, int] | None = None
+) -> Both:
+    """Return metric M7 over all profiles of a space; exact at any size.
+
+    Args:
+        folds: a space of one tensor, or of a tree of them.
+        chance: that a score moves.
+        judged: judged levels at which to hold the space; every one counts the same unless given.
+    """
+    independent, up, down = _all_kernels(folds.space, chance)
+    pairs = _SpacePairs(folds, judged or {})
+    alone = pairs.copies(independent, independent)
+    upward, downward = pairs.copies(up, up), pairs.copies(down, down)
+    between = pairs.copies(up, down)
+    consistent = (np.trace(upward) + 2 * np.trace(between) + np.trace(downward)) / 4
+    return Both(
+        _reliability(pairs.changed(independent), float(np.trace(alone)), alone.sum(axis=1)),
+        _reliability(
+            (pairs.changed(up) + pairs.changed(down)) / 2,
+            float(consistent),
+            (upward.sum(axis=1) + downward.sum(axis=1)) / 2,
+        ),
+    )
 
 
 @frozen(eq=False)

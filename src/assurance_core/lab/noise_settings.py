@@ -4,6 +4,9 @@ The size of the noise is the one thing here that no design fixes and no data of 
 been published is agreement between inspectors, as a share or as κ; the model needs the chance that
 a score moves. `pairwise_kappa` is the bridge: the agreement that two inspectors would show, each
 with this noise, on a given distribution of scores. Which setting stands for which study is assumed.
+
+Studies are cited here, beside the settings that lean on them: they are evidence on inspectors in
+general, and no plugin's. They go by title, link and kind of author, as the core names no regulator.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ SHORT_INSPECTIONS = Citation(
     "https://www.gov.uk/government/publications/"
     "do-two-inspectors-inspecting-the-same-school-make-consistent-decisions",
     "2017-03-07",
-    "Ofsted",
+    "England's schools inspectorate",
     "The same decision in 22 of 24 short inspections. One yes-or-no decision, a small sample of "
     "primary schools that had been good.",
 )
@@ -51,7 +54,7 @@ LESSON_VISITS = Citation(
     "https://www.gov.uk/government/publications/"
     "inspecting-education-quality-lesson-observation-and-workbook-scrutiny",
     "2019-06-26",
-    "Ofsted",
+    "England's schools inspectorate",
     "κ about 0.60 in lesson visits, about 0.65 between two of its own inspectors. A trial of a new "
     "instrument, not inspections.",
 )

@@ -15,7 +15,7 @@ from attrs import frozen
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.diagram import NEVER, Costs, Folded
 from assurance_core.lab.distance import Margins, margins, mean_radius, steps_to_states
-from assurance_core.lab.placed import Placed, Places, Unplaced, place
+from assurance_core.lab.placed import Absent, Placed, Places, Unplaced, place
 from assurance_core.lab.routes import Routes, routes
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
@@ -37,6 +37,7 @@ class BodyPaths:
         lose: to any lower level; None where there is none.
         up, down: the fewest steps to any higher and to any lower level; None if none lead there.
         radius: the fewest steps to any other outcome (metric M6); None if none lead there.
+        absent: scores that are absent and stay so.
     """
 
     assessment: Assessment
@@ -47,6 +48,7 @@ class BodyPaths:
     up: int | None
     down: int | None
     radius: int | None
+    absent: tuple[Absent, ...] = ()
 
 
 @frozen(eq=False)
@@ -80,7 +82,7 @@ class Paths:
         contender: the design.
         judgement: id of the judgement that is studied.
         scale: its levels.
-        bodies: those whose scores are all known, in the order given.
+        bodies: those whose scores are all known or absent as the design allows, as given.
         unplaced: the others: of them it cannot be told.
         observed: how near the bodies are to another outcome.
         whole: the same of all profiles, for each framework version and each judged level apart.
@@ -137,7 +139,7 @@ def paths(
         bodies=bodies,
         unplaced=places.unplaced,
         observed=_cliffs(bodies),
-        whole=tuple(one for folds in places.groups for one in margins(folds)),
+        whole=tuple(one for folds in places.whole for one in margins(folds)),
     )
 
 
@@ -177,6 +179,7 @@ def _body(
         up=_least(costs, above),
         down=_least(costs, below),
         radius=_least(costs, others),
+        absent=body.absent,
     )
 
 

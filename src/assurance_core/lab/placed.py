@@ -10,6 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from assurance_core.engine.compile import compile_design
+from assurance_core.engine.graph import Leaf
 from assurance_core.engine.profile import NOT_KNOWN_WORDS, profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import Contender, compiled
@@ -23,21 +24,36 @@ from assurance_core.model.scale import Level
 from assurance_core.rules.scope import level_words
 
 
+@frozen
+class Absent:
+    """A leaf that has no score for a stated reason, and stays without one.
+
+    Attributes:
+        leaf: the leaf.
+        reason: which kind of absence it is, and why.
+    """
+
+    leaf: Leaf
+    reason: str
+
+
 @frozen(eq=False)
 class Placed:
     """An assessment that is one point of a space.
 
     Attributes:
-        assessment: with every score that the judgement reads.
+        assessment: every score that the judgement reads is known, or absent as the design allows.
         group: number of its space among those of `Places`.
-        levels: of the leaves, counted from 0.
+        levels: of the leaves of that space, counted from 0.
         state: of the judgement that is studied.
+        absent: what the judgement reads and the design deals with as absent.
     """
 
     assessment: Assessment
     group: int
     levels: tuple[int, ...]
     state: int
+    absent: tuple[Absent, ...]
 
 
 @frozen(eq=False)
@@ -54,7 +70,9 @@ class Places:
 
     Attributes:
         judgement: id of the judgement that is studied.
-        groups: the folded space for each framework version, in the order in which they are met.
+        groups: the folded space for each framework version and each set of leaves that is absent,
+            in the order in which they are met.
+        whole: those of them in which nothing is absent, one for each framework version.
         outcomes: words of all outcomes: levels, worst first, then reasons for none.
         levels: how many of them are levels.
         placed, unplaced: the assessments, in the order given.
@@ -62,6 +80,7 @@ class Places:
 
     judgement: str
     groups: tuple[Folded, ...]
+    whole: tuple[Folded, ...]
     outcomes: tuple[str, ...]
     levels: int
     placed: tuple[Placed, ...]
@@ -100,7 +119,7 @@ def place(
             compile.
     """
     rule_for = compiled(contender, as_of, check=True)
-    folds: dict[str, Folded] = {}
+    spaces = _Spaces(judgement)
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
     for assessment in assessments:
@@ -110,19 +129,14 @@ def place(
             # A version that the design does not read, or a date that does not choose one.
             unplaced.append(Unplaced(assessment, cannot_rate(error).possible.reason))
             continue
-        version = (rule.source_version or rule.version).id
-        if version not in folds:
-            folds[version] = fold(space_of(rule, judgement))
-        space = folds[version].space
-        found = levels_of_assessment(space, assessment)
+        found = _placed(spaces, rule, assessment)
         if isinstance(found, str):
             unplaced.append(Unplaced(assessment, found))
         else:
-            group = list(folds).index(version)
-            placed.append(Placed(assessment, group, found, state_of(space, found)))
-    if not folds:
-        folds[""] = fold(space_of(_newest(contender), judgement))
-    groups = tuple(folds.values())
+            placed.append(found)
+    if not spaces.groups:
+        spaces.number(_newest(contender))
+    groups = tuple(spaces.groups)
     target = groups[0].space.target
     if all(leaf.kind == "judged" for one in groups for leaf in one.space.leaves):
         raise AssuranceError(
@@ -137,8 +151,72 @@ def place(
     root = groups[0].space.root
     names = [level.name for level in root.scale.levels]
     reasons = dict.fromkeys(text for one in groups for text in one.space.root.reasons)
-    outcomes = (*names, *reasons)
-    return Places(target, groups, outcomes, len(names), tuple(placed), tuple(unplaced))
+    return Places(
+        judgement=target,
+        groups=groups,
+        whole=tuple(spaces.whole),
+        outcomes=(*names, *reasons),
+        levels=len(names),
+        placed=tuple(placed),
+        unplaced=tuple(unplaced),
+    )
+
+
+class _Spaces:
+    """The spaces that assessments have met so far: one for each version and set of absent leaves.
+
+    Attributes:
+        groups: all of them, in the order in which they are met.
+        whole: those in which nothing is absent.
+    """
+
+    def __init__(self, judgement: str) -> None:
+        self.groups: list[Folded] = []
+        self.whole: list[Folded] = []
+        self._judgement = judgement
+        self._numbers: dict[tuple[str, frozenset[str]], int] = {}
+
+    def number(self, rule: CompiledDesign, absent: frozenset[str] = frozenset()) -> int:
+        """Return the place of a space among the groups; it is made when it is first met.
+
+        Raises:
+            AssuranceError: as `space_of`.
+        """
+        version = (rule.source_version or rule.version).id
+        if (version, absent) not in self._numbers:
+            made = fold(space_of(rule, self._judgement, absent))
+            self._numbers[version, absent] = len(self.groups)
+            self.groups.append(made)
+            self.whole += [] if absent else [made]
+        return self._numbers[version, absent]
+
+
+def _placed(spaces: _Spaces, rule: CompiledDesign, assessment: Assessment) -> Placed | str:
+    """Return where an assessment stands, or why it has no place.
+
+    Professional judgement in place of a rule's level is left aside: the rules are studied.
+    """
+    whole = spaces.groups[spaces.number(rule)].space
+    try:
+        profile = profile_of_assessment(rule, assessment, allow_unknown=True)
+    except AssuranceError as error:
+        return cannot_rate(error).possible.reason
+    positions = dict(zip((leaf.id for leaf in rule.leaves), profile.positions, strict=True))
+    missing = [leaf for leaf in whole.leaves if not positions[leaf.id]]
+    unknown = {rule.leaves[place].id for place in profile.unknown}
+    names = [leaf.name for leaf in missing if leaf.id in unknown]
+    if names:
+        return _missing_words(NOT_KNOWN_WORDS, names)
+    absent = tuple(Absent(leaf, profile.absent[leaf.id]) for leaf in missing)
+    try:
+        group = spaces.number(rule, frozenset(leaf.id for leaf in missing))
+    except AssuranceError as error:
+        return f"{absent_words(absent)}: {cannot_rate(error).possible.reason}"
+    space = spaces.groups[group].space
+    if not space.leaves:
+        return f"nothing that could move, as no score is there: {absent_words(absent)}"
+    levels = tuple(positions[leaf.id] - 1 for leaf in space.leaves)
+    return Placed(assessment, group, levels, state_of(space, levels), absent)
 
 
 def _newest(contender: Contender) -> CompiledDesign:
@@ -150,25 +228,12 @@ def _newest(contender: Contender) -> CompiledDesign:
     return compile_design(contender.design)
 
 
-def levels_of_assessment(space: Space, assessment: Assessment) -> tuple[int, ...] | str:
-    """Return the levels of an assessment, counted from 0, or why it has no place in the space.
-
-    Professional judgement in place of a rule's level is left aside: the rules are studied.
-    """
-    rule = space.rule
-    try:
-        profile = profile_of_assessment(rule, assessment, allow_unknown=True)
-    except AssuranceError as error:
-        return cannot_rate(error).possible.reason
-    positions = dict(zip((leaf.id for leaf in rule.leaves), profile.positions, strict=True))
-    missing: dict[str, list[str]] = {}
-    for leaf in space.leaves:
-        if not positions[leaf.id]:
-            reason = profile.absent.get(leaf.id, NOT_KNOWN_WORDS)
-            missing.setdefault(reason, []).append(leaf.name)
-    if not missing:
-        return tuple(positions[leaf.id] - 1 for leaf in space.leaves)
-    return "; ".join(_missing_words(reason, names) for reason, names in missing.items())
+def absent_words(absent: Sequence[Absent]) -> str:
+    """Return which scores are absent and why; those with the same reason together."""
+    alike: dict[str, list[str]] = {}
+    for one in absent:
+        alike.setdefault(one.reason, []).append(one.leaf.name)
+    return "; ".join(f"{', '.join(names)}: {reason}" for reason, names in alike.items())
 
 
 def _missing_words(reason: str, names: list[str]) -> str:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from assurance_core.engine.explain import explain_profile
 from assurance_core.engine.narrative import with_narrative
-from assurance_core.engine.possible import possible_outcomes
+from assurance_core.engine.possible import certain_consequences, possible_outcomes
 from assurance_core.engine.profile import NOT_KNOWN_WORDS, Profile, profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Assessment, Finding
@@ -16,6 +16,7 @@ from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.outcome import (
     Area,
+    ConsequenceOutcome,
     Headline,
     JudgementOutcome,
     NoHeadline,
@@ -85,7 +86,8 @@ def result_of(
     for place in profile.unknown:
         positions[place] = 1
     filled = evolve(profile, positions=tuple(positions))
-    settled = _settled(rule, profile, frozenset(unknown), evaluate(rule, filled))
+    certain = certain_consequences(rule, assessment, published_by)
+    settled = _settled(rule, profile, frozenset(unknown), evaluate(rule, filled), certain)
     settled = with_narrative(rule, settled, profile, findings)
     known = tuple(
         (leaf.name, leaf.scale.at(position))
@@ -134,9 +136,21 @@ def _unknown_and_used(
 
 
 def _settled(
-    rule: CompiledDesign, profile: Profile, unknown: frozenset[str], outcome: Outcome
+    rule: CompiledDesign,
+    profile: Profile,
+    unknown: frozenset[str],
+    outcome: Outcome,
+    certain: Sequence[str],
 ) -> Outcome:
-    """Return an outcome without everything that an unknown score could change."""
+    """Return an outcome without everything that an unknown score could change.
+
+    Args:
+        rule: the compiled design.
+        profile: what is known.
+        unknown: ids of the leaves that are not.
+        outcome: with some level in the place of each unknown one.
+        certain: ids of the consequences that follow whatever the unknown scores are.
+    """
     open_keys = set(unknown)
     open_judgements = set()
     for one in rule.judgements:
@@ -147,6 +161,7 @@ def _settled(
     open_consequences = {
         one.node.judgement.id for one in rule.consequences if not open_keys.isdisjoint(one.keys)
     }
+    follows = {one.id for one in outcome.consequences}
     headline = outcome.headline
     if rule.published.headline in open_judgements - profile.overrides.keys():
         headline = NoHeadline("not every score is known to us")
@@ -163,7 +178,12 @@ def _settled(
             for one in outcome.judgements
             if one.id not in open_judgements or one.override_reason
         ),
-        consequences=tuple(one for one in outcome.consequences if one.id not in open_consequences),
+        consequences=tuple(
+            ConsequenceOutcome(one.node.judgement.id, one.node.judgement.name, one.steps[0].source)
+            for one in rule.consequences
+            if one.node.judgement.id in certain
+            or one.node.judgement.id in follows - open_consequences
+        ),
         trace=tuple(_settled_steps(outcome.trace, open_judgements, open_consequences)),
     )
 

@@ -8,7 +8,7 @@ profiles, and counts are Python integers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from math import prod
 from typing import Any
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.rule import CompiledDesign
-from assurance_core.engine.table import MOST_PROFILES, Table
+from assurance_core.engine.table import MOST_PROFILES, Table, tabulate
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.scale import Scale
 from assurance_core.rules.values import LARGEST
@@ -127,16 +127,21 @@ class Space:
         return f"Space({self.rule.design.id!r}, {self.target!r}, {self.size:,} profiles)"
 
 
-def space_of(rule: CompiledDesign, judgement: str = "") -> Space:
+def space_of(
+    rule: CompiledDesign, judgement: str = "", absent: Collection[str] = frozenset()
+) -> Space:
     """Return the space of a judgement.
 
     Args:
         rule: a compiled design.
         judgement: id of the judgement; the headline's unless given.
+        absent: leaves that are held absent, and are no axes: every judgement that reads one deals
+            with it as its `missing` says.
 
     Raises:
         AssuranceError: `no-choice` for a design without a headline where none is named;
-            `too-large` where the space is neither small nor a tree of small judgements.
+            `too-large` where the space is neither small nor a tree of small judgements;
+            `missing-score` where a judgement cannot do without what is absent.
     """
     target = judgement or rule.published.headline or ""
     by_id = {one.node.judgement.id: one for one in rule.judgements}
@@ -152,15 +157,23 @@ def space_of(rule: CompiledDesign, judgement: str = "") -> Space:
         )
     needed = _needed(rule, by_id[target])
     read = {key for one in needed for key in _inputs(one)}
-    leaves = tuple(leaf for leaf in rule.leaves if leaf.id in read)
+    leaves = tuple(leaf for leaf in rule.leaves if leaf.id in read and leaf.id not in absent)
     tables = dict(zip((one.node.key for one in rule.judgements), rule.tables, strict=False))
     nodes: dict[str, SpaceNode] = {}
+    # What cannot vary is no axis: absent leaves, and judgements of which every input is absent.
+    held = dict.fromkeys(absent, 0)
+    key = by_id[target].node.key
     for one in needed:
         table = tables[one.node.key]
+        if not set(one.keys).isdisjoint(absent):
+            table = tabulate(one, rule.reasons, absent)
         if table is None:
             raise _too_large(rule, one.node.judgement.id)
-        nodes[one.node.key] = _space_node(one, table, nodes, rule.reasons)
-    key = by_id[target].node.key
+        node = _space_node(one, table, nodes, rule.reasons, held)
+        nodes[node.key] = node
+        if not node.inputs:
+            held[node.key] = int(node.states)
+    nodes = {one: node for one, node in nodes.items() if node.inputs or one == key}
     size = prod(len(leaf.scale) for leaf in leaves)
     if len(nodes) == 1 and list(nodes[key].inputs) == [leaf.id for leaf in leaves]:
         return Space(rule, key, leaves, nodes, True)
@@ -225,8 +238,17 @@ def _space_node(
     table: Table,
     nodes: Mapping[str, SpaceNode],
     reasons: Sequence[str],
+    held: Mapping[str, int],
 ) -> SpaceNode:
-    """Return a judgement's table as states, with the reasons of its inputs passed on."""
+    """Return a judgement's table as states, with the reasons of its inputs passed on.
+
+    Args:
+        one: the judgement.
+        table: of it.
+        nodes: what it reads.
+        reasons: texts of reasons.
+        held: the only state of what it reads and what cannot vary.
+    """
     keys = _inputs(one)
     own = sorted({int(-p) for p in table.positions if p < 0})
     passed = [text for key in keys if key in nodes for text in nodes[key].reasons]
@@ -251,7 +273,10 @@ def _space_node(
             bits = np.concatenate([bits, np.zeros(entry, dtype=np.int64)], axis=axis)
     limiters = tuple(step.path for step in one.steps if step.step.limiter)
     bits = bits & ((1 << len(limiters)) - 1)
-    return SpaceNode(one.node.key, one.node.scale, texts, tuple(keys), states, bits, limiters)
+    index = tuple(held.get(key, slice(None)) for key in keys)
+    inputs = tuple(key for key in keys if key not in held)
+    states, bits = np.asarray(states[index]), np.asarray(bits[index])
+    return SpaceNode(one.node.key, one.node.scale, texts, inputs, states, bits, limiters)
 
 
 def _flattened(nodes: Mapping[str, SpaceNode], target: str, leaves: Sequence[Leaf]) -> SpaceNode:

@@ -21,9 +21,9 @@ class Fault:
         excerpt: the line of the document with a caret under the place, if there is one.
 
     Example:
-        >>> print(Fault("unknown-id", "--design", "'cqc'", "an installed design", "run `list`"))
+        >>> print(Fault("unknown-id", "--design", "'demo'", "an installed design", "run `list`"))
         error[unknown-id]: --design
-          found:    'cqc'
+          found:    'demo'
           expected: an installed design
           do:       run `list`
     """

@@ -9,6 +9,8 @@ from typing import Any
 from assurance_core.lab.audit import Audit, JudgementAudit, Part
 from assurance_core.lab.compensation import Deepest
 from assurance_core.lab.requirements import Required
+from assurance_core.lab.sampled import Sampled
+from assurance_core.lab.single_steps import Witness
 from assurance_core.model.scale import Level
 from assurance_core.report.answers import design_answer
 from assurance_core.report.audit_words import required_words
@@ -34,9 +36,36 @@ def audit_answer(audit: Audit, required: Sequence[Required] = ()) -> Tree:
         ],
         "judgements": [_judgement(one) for one in audit.judgements],
         "not_audited": [
-            {"judgement": one.id, "name": one.name, "why": one.why} for one in audit.not_audited
+            {
+                "judgement": one.id,
+                "name": one.name,
+                "why": one.why,
+                "sampled": _sampled(one.sampled),
+            }
+            for one in audit.not_audited
         ],
         "shown_as_given": list(audit.shown),
+    }
+
+
+def _witness(one: Witness) -> Tree:
+    return {
+        "scores": _levels(one.levels),
+        "input": one.leaf,
+        "to": one.to.id if one.to else None,
+        "before": one.before,
+        "after": one.after,
+    }
+
+
+def _sampled(one: Sampled) -> Tree:
+    return {
+        "profiles": one.profiles,
+        "drawn": one.drawn,
+        "seed": one.seed,
+        "outcomes": [{"name": word, **share_answer(n, one.drawn)} for word, n in one.outcomes],
+        "one_step_away": share_answer(one.near, one.drawn),
+        "falling": _witness(one.falling) if one.falling else None,
     }
 
 
@@ -84,14 +113,7 @@ def _judgement(one: JudgementAudit) -> Tree:
         ],
         "monotone": {
             "holds": falling is None,
-            "counterexample": falling
-            and {
-                "scores": _levels(falling.levels),
-                "input": falling.leaf,
-                "to": falling.to.id if falling.to else None,
-                "before": falling.before,
-                "after": falling.after,
-            },
+            "counterexample": _witness(falling) if falling else None,
         },
         "symmetric": {
             "holds": one.symmetry.holds,

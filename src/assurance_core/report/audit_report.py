@@ -21,6 +21,7 @@ from assurance_core.report.audit_words import (
     profile_words,
     quoted_outcome,
     required_words,
+    sampled_words,
 )
 from assurance_core.report.document import (
     Block,
@@ -54,7 +55,7 @@ def audit_report(audit: Audit, required: Sequence[Required] = ()) -> Report:
     for one in audit.judgements:
         sections += _judgement(one, several=len(audit.judgements) > 1)
     if audit.not_audited:
-        lines = tuple((f"{one.name}: {one.why}.",) for one in audit.not_audited)
+        lines = tuple(tuple(sampled_words(one, audit.rule)) for one in audit.not_audited)
         sections.append(Section("What is too large to be proved", (Items(lines),)))
     title = f"What this design allows: {design.name} ({design.id})"
     return Report(title, tuple(_lead(audit)), tuple(sections), FOOTER)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from assurance_core.engine.graph import Leaf
-from assurance_core.lab.audit import JudgementAudit
+from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.audit import JudgementAudit, NotAudited
 from assurance_core.lab.dead_steps import DeadStep
 from assurance_core.lab.near_gaps import NearGap
 from assurance_core.lab.requirements import Required
@@ -87,12 +88,36 @@ def leaf_name(one: JudgementAudit, leaf_id: str) -> str:
 
 def falling_words(one: JudgementAudit, found: Witness) -> str:
     """Return a profile at which a better score gives a worse outcome."""
+    return _falling_words(leaf_name(one, found.leaf), found)
+
+
+def _falling_words(leaf: str, found: Witness) -> str:
     assert found.to is not None
     before = short_level(found.levels[found.leaf])
     return (
-        f"At {profile_words(found.levels)}, raising {leaf_name(one, found.leaf)} from {before} to "
+        f"At {profile_words(found.levels)}, raising {leaf} from {before} to "
         f"{short_level(found.to)} takes the outcome from {found.before} down to {found.after}."
     )
+
+
+def sampled_words(found: NotAudited, rule: CompiledDesign) -> list[str]:
+    """Return why a judgement is not proved, and what a sample shows; a line each."""
+    one = found.sampled
+    outcomes = ", ".join(
+        f"{word} {percent_words(count, one.drawn)}" for word, count in one.outcomes
+    )
+    lines = [
+        f"{found.name}: {found.why}. What follows is no proof: {one.drawn:,} of {one.profiles:,} "
+        f"profiles were drawn with seed {one.seed}.",
+        f"Outcomes of those drawn: {outcomes}.",
+        f"One step of one statement takes {percent_words(one.near, one.drawn)} of them to another "
+        "outcome.",
+    ]
+    if one.falling is None:
+        return [*lines, "Among them no better score lowers the outcome; elsewhere one may."]
+    name = next(leaf.name for leaf in rule.leaves if leaf.id == one.falling.leaf)
+    lines.append(f"A better score can lower the outcome. {_falling_words(name, one.falling)}")
+    return lines
 
 
 def exchange_words(one: JudgementAudit, found: Exchange) -> str:

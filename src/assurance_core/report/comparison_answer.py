@@ -25,7 +25,7 @@ def comparison_answer(
 def _comparison(comparison: Comparison) -> dict[str, Any]:
     return {
         "format": "assurance/comparison/1",
-        "designs": [contender_answer(one) for one in comparison.contenders],
+        "designs": [{**contender_answer(one), "label": one.name} for one in comparison.contenders],
         "coverage": coverage_answer(comparison.coverage),
         "bodies": [_body(one) for one in comparison.bodies],
         "pairs": [_pair(comparison, one) for one in comparison.pairs],
@@ -139,6 +139,8 @@ def _pair(comparison: Comparison, pair: Pair) -> dict[str, Any]:
     return {
         "first": comparison.contenders[pair.first].design.id,
         "second": comparison.contenders[pair.second].design.id,
+        "first_label": comparison.contenders[pair.first].name,
+        "second_label": comparison.contenders[pair.second].name,
         "sentence": sentence(comparison, pair),
         "comparable": pair.comparable,
         "reason": pair.reason or None,

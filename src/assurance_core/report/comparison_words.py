@@ -14,7 +14,7 @@ _MOST_NAMES = 8
 
 def label(contender: Contender) -> str:
     """Return the short name of a design in headings and sentences."""
-    return contender.design.name
+    return contender.name
 
 
 def namer(comparison: Comparison) -> Callable[[Assessment], str]:

@@ -10,7 +10,7 @@ from assurance_core.lab.noise import Both, Noise, Reliability, SettingNoise, Who
 from assurance_core.lab.noise_settings import MAPPING
 from assurance_core.report.answers import citation_answer
 from assurance_core.report.comparison_answer import contender_answer, coverage_answer, scores_answer
-from assurance_core.report.studied import subject_answer, unplaced_answer
+from assurance_core.report.studied import absent_answer, subject_answer, unplaced_answer
 
 _DECIMALS = 10
 """The last digits of a float may differ between machines: what is printed does not."""
@@ -83,6 +83,7 @@ def _body(found: Noise, number: int) -> dict[str, Any]:
             }
             for one in found.settings
         ],
+        "absent": absent_answer(body.absent),
     }
 
 

@@ -17,6 +17,7 @@ from assurance_core.report.document import (
     items,
 )
 from assurance_core.report.studied import (
+    absent_lines,
     cannot_tell,
     chance_words,
     coverage_lines,
@@ -112,6 +113,7 @@ def _lead_of_one(found: Noise, at: SettingNoise, body: NoisyBody) -> str:
 
 def _computed(found: Noise, cover: Coverage | None) -> Section:
     lines = coverage_lines(cover, found.contender.framework.bodies, len(found.bodies))
+    lines += absent_lines([(one.assessment, one.absent) for one in found.bodies])
     whole = found.settings[0].whole
     sizes = [f"{one.profiles:,} ({_whole_name(found, found.settings[0], n)})" if len(whole) > 1
              else f"{one.profiles:,}" for n, one in enumerate(whole)]  # fmt: skip

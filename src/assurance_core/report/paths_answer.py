@@ -10,7 +10,7 @@ from assurance_core.lab.distance import Margins
 from assurance_core.lab.paths import BodyPaths, Cliffs, Paths
 from assurance_core.lab.routes import ChangeSet, Routes
 from assurance_core.report.comparison_answer import contender_answer, coverage_answer, scores_answer
-from assurance_core.report.studied import subject_answer, unplaced_answer
+from assurance_core.report.studied import absent_answer, subject_answer, unplaced_answer
 
 _DECIMALS = 10
 
@@ -41,6 +41,7 @@ def _body(one: BodyPaths) -> dict[str, Any]:
         "up": one.up,
         "down": one.down,
         "radius": one.radius,
+        "absent": absent_answer(one.absent),
     }
 
 

@@ -17,6 +17,7 @@ from assurance_core.report.document import (
     items,
 )
 from assurance_core.report.studied import (
+    absent_lines,
     cannot_tell,
     coverage_lines,
     dated,
@@ -53,6 +54,7 @@ def paths_report(found: Paths, cover: Coverage | None, name: str = "", target: s
         lead = _lead(found)
         sections = _bodies(found, target)
     lines = coverage_lines(cover, found.contender.framework.bodies, len(found.bodies))
+    lines += absent_lines([(one.assessment, one.absent) for one in found.bodies])
     lines.append(
         "Exact. A step moves one statement by one level; all sets of changes with the fewest steps "
         "are counted. Levels that an assessor judges are left as they are."

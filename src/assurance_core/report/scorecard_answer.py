@@ -46,6 +46,7 @@ def design_of(contender: Contender) -> dict[str, Any]:
     return {
         "id": contender.design.id,
         "name": contender.design.name,
+        "label": contender.name,
         "status": contender.design.status,
         "lineage": list(contender.design.lineage),
         "crosswalk": contender.crosswalk.id if contender.crosswalk else None,
@@ -113,6 +114,8 @@ def _agreement(card: Scorecard, one: Agreement) -> dict[str, Any]:
     return {
         "first": card.designs[one.first].contender.design.id,
         "second": card.designs[one.second].contender.design.id,
+        "first_label": card.designs[one.first].contender.name,
+        "second_label": card.designs[one.second].contender.name,
         "metric": metric_answer(one.metric),
         "words": list(one.names),
         "observed": [list(row) for row in one.observed],

@@ -10,6 +10,7 @@ from assurance_core.lab.metrics.claims import NO_VERDICT
 from assurance_core.lab.metrics.figure import Basis, Measure, Metric
 from assurance_core.lab.scorecard import DesignScores, Scorecard
 from assurance_core.report.attribution_report import attribution_section
+from assurance_core.report.charts.kept import kept_against_read
 from assurance_core.report.document import (
     FOOTER,
     Block,
@@ -39,9 +40,11 @@ def scorecard_report(
     """
     ids = [metric.id for metric in card.designs[0].metrics]
     before = [one for one in ids if one[0] == "M" and int(one[1:]) < 12]
+    picture = kept_against_read(card)
     sections = [
         Section("What no figure here says", (items(NO_VERDICT),)),
         _computed_on(card),
+        *([Section("What is kept, and what there is to read", (picture,))] if picture else []),
         *(_metric(card, one) for one in before),
         *(_agreement(card, one) for one in card.agreements),
         *([attribution_section(attributed)] if attributed else []),
@@ -54,7 +57,7 @@ def scorecard_report(
 
 
 def _label(scores: DesignScores) -> str:
-    return scores.contender.design.name
+    return scores.contender.name
 
 
 def bases_of(card: Scorecard) -> tuple[Basis | None, Basis | None]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.coverage import Coverage
-from assurance_core.lab.placed import Unplaced
+from assurance_core.lab.placed import Absent, Unplaced, absent_words
 from assurance_core.model.assessment import Assessment
 from assurance_core.report.document import Paragraph, Section, items
 from assurance_core.report.words import (
@@ -121,6 +121,26 @@ def subject_answer(assessment: Assessment) -> dict[str, Any]:
         "code": assessment.body.code or None,
         "date": assessment.date.text if assessment.date else None,
     }
+
+
+def absent_lines(absent: Sequence[tuple[Assessment, Sequence[Absent]]]) -> list[str]:
+    """Return which scores are absent, and that they stay so; a line for each assessment.
+
+    Args:
+        absent: the assessments that were studied, each with what is absent of it.
+    """
+    with_dates = dated([one for one, _ in absent])
+    return [
+        f"{who(one, with_dates)} was rated without some scores, as the rules allow, and they stay "
+        f"absent: {absent_words(missing)}."
+        for one, missing in absent
+        if missing
+    ]
+
+
+def absent_answer(absent: Sequence[Absent]) -> list[dict[str, Any]]:
+    """Return which scores are absent, and why."""
+    return [{"id": one.leaf.id, "name": one.leaf.name, "reason": one.reason} for one in absent]
 
 
 def unplaced_answer(unplaced: Sequence[Unplaced]) -> list[dict[str, Any]]:

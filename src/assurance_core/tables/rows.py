@@ -67,11 +67,12 @@ class RowReader:
         self._place = f"{self._header.table} row {number}"
         before = len(self.faults)
         body = self._cell("body")
-        self._check_unnamed()
+        if body:
+            self._place += f" ({body})"
+        self._check_cells()
         if not body:
             self._fault("body", "missing", "nothing", "the name of the body", "write the name")
             return
-        self._place += f" ({body})"
         dates = {key: self._date(key) for key in ("date", "published")}
         date = dates["date"] or dates["published"]
         version = None
@@ -111,8 +112,23 @@ class RowReader:
         for one in error.faults:
             self._fault(column, one.code, one.found, one.expected, one.remedy)
 
-    def _check_unnamed(self) -> None:
+    def _check_cells(self) -> None:
+        """Note text without a heading, and headings without a cell, as RFC 4180 has it."""
         named = set(self._header.places.values())
+        lacking = sorted(place for place in named if place >= len(self._cells))
+        if lacking:
+            cells = "1 cell" if len(self._cells) == 1 else f"{len(self._cells)} cells"
+            names = ", ".join(self._header.cells[place] for place in lacking)
+            self.faults.append(
+                Fault(
+                    "bad-table",
+                    self._place,
+                    f"{cells}: none for {names}",
+                    f"a cell for each of the {len(self._header.cells)} columns",
+                    "add a comma for each empty cell at the end of the row, or look for one that "
+                    "was lost",
+                )
+            )
         texts = [c for place, c in enumerate(self._cells) if c and place not in named]
         if texts:
             self.faults.append(

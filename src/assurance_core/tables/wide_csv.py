@@ -30,7 +30,9 @@ def read_wide_csv(
     """Read a table with one row for each assessment.
 
     The header names `body`, any of the fixed columns, and every statement by id, name or alias.
-    An empty cell means that the score is not known to us.
+    Every row has a cell for every column. An empty cell means that the score is not known to us.
+    Where there is no score, the cell says `not assessed`, `not applicable` or `withheld`, with the
+    reason behind a colon: `withheld: a prosecution is under way`.
 
     Args:
         text: the table, as RFC 4180 has it.

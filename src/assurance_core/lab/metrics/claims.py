@@ -1,4 +1,8 @@
-"""The claims of the debate on ratings, one a metric, each with who made it."""
+"""The claims of the debate on ratings, one a metric, each with who made it.
+
+The debate is about ratings as such, so its claims stand with the metrics that answer them. Who made
+a claim is named as author or office: the core names no regulator.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +66,8 @@ CLAIMS = {
         "Dixon, 2013; Warrington, 2025",
     ),
     "M12": Claim(
-        "Outcomes under different designs cannot be compared over time.", "HMCI, 4 February 2026"
+        "Outcomes under different designs cannot be compared over time.",
+        "The chief inspector of schools in England, 4 February 2026",
     ),
     "M13": Claim(
         "Ratings are out of date.",
@@ -87,8 +92,9 @@ NO_VERDICT = (
     "are graded respond to them (Harbaugh and Rasmusen, 2018), and the better incentive (Dubey and "
     "Geanakoplos, 2010).",
     "In social care more people supported single words than opposed them, among 3,496 providers "
-    "and 3,831 professionals asked (Ofsted's research, September 2024). Of parents, 67 % "
-    "preferred cards (YouGov, 2025), and 66 % wanted grades kept beside them.",
+    "and 3,831 professionals asked (research by England's schools inspectorate, which inspects "
+    "children's social care too, September 2024). Of parents, 67 % preferred cards (YouGov, 2025), "
+    "and 66 % wanted grades kept beside them.",
     "Two designs can rate every observed body alike and still differ everywhere else. So each "
     "figure stands twice: on the bodies observed, and on all profiles that could occur, each "
     "counted once. Neither stands in for the other: most profiles that could occur never do.",

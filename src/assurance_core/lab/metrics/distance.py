@@ -8,15 +8,17 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from assurance_core.lab import placed
+from assurance_core.lab.diagram import NEVER, Folded
+from assurance_core.lab.distance import steps_to_states
 from assurance_core.lab.metrics.bootstrap import Weights
 from assurance_core.lab.metrics.claims import CLAIMS, NAMES
 from assurance_core.lab.metrics.figure import Figure, Measure, Metric, no_figure, not_applicable
 from assurance_core.lab.metrics.information import NO_WORD
 from assurance_core.lab.metrics.profiles import Mask, Profiles, every_profile, observed_profiles
-from assurance_core.lab.metrics.study import Rows, Study, states_of
+from assurance_core.lab.metrics.study import TOO_LARGE, Rows, Study, states_of
 
 NOBODY = "no assessment is complete"
-TOO_LARGE = "the space is too large for one tensor: see `assurance paths`"
 
 
 @frozen(eq=False)
@@ -128,12 +130,18 @@ def robustness(study: Study, weights: Weights) -> Metric:
     """Return M6: the fewest steps of statements that change the word, on average."""
     if study.scale is None:
         return not_applicable("M6", NAMES["M6"], CLAIMS["M6"], NO_WORD, "steps")
-    if study.states is None:
-        return not_applicable("M6", NAMES["M6"], CLAIMS["M6"], TOO_LARGE, "steps")
-    distance = steps_to_another(study.states, study.card)
     here, there = observed_profiles(study, weights), every_profile(study)
-    rows = study.observed.positions - 1
-    observed = distance[tuple(rows[:, place] for place in range(rows.shape[1]))]
+    distance: NDArray[Any]
+    observed: NDArray[Any]
+    if study.states is not None:
+        distance = steps_to_another(study.states, study.card)
+        rows = study.observed.positions - 1
+        observed = distance[tuple(rows[:, place] for place in range(rows.shape[1]))]
+    elif study.folds is not None and study.drawn is not None:
+        observed = _steps_of_rows(study, study.folds, study.observed)
+        distance = _steps_of_rows(study, study.folds, study.drawn)
+    else:
+        return not_applicable("M6", NAMES["M6"], CLAIMS["M6"], TOO_LARGE, "steps")
     main = Measure(
         "", "steps to the nearest other word, on average", "steps",
         _mean(here, observed), _mean(there, distance),
@@ -144,13 +152,22 @@ def robustness(study: Study, weights: Weights) -> Metric:
             here.share(observed == steps, here.every, NOBODY),
             there.share(distance == steps, there.every, NOBODY),
         )
-        for steps in range(1, int(distance.max()) + 1)
+        for steps in range(1, int(max(distance.max(), observed.max(initial=0))) + 1)
     )  # fmt: skip
     notes = ("A step is one level of one statement; steps of several statements add up.",)
     return Metric("M6", NAMES["M6"], CLAIMS["M6"], (main,), notes, rows_by_steps)
 
 
-def _mean(profiles: Profiles, distance: NDArray[np.int16]) -> Figure:
+def _steps_of_rows(study: Study, folds: Folded, rows: Rows) -> NDArray[np.int64]:
+    """Return the fewest steps from each row to another state; 0 where none can be reached."""
+    levels = study.levels_in(folds.space, rows)
+    costs = steps_to_states(folds, levels)
+    costs[np.arange(len(rows)), placed.states_of(folds.space, levels)] = NEVER
+    least = costs.min(axis=1)
+    return np.where(least < NEVER, least, 0)
+
+
+def _mean(profiles: Profiles, distance: NDArray[Any]) -> Figure:
     if not (distance > 0).any():
         return no_figure("no step leads to another word")
     return profiles.mean(distance, distance > 0, NOBODY)

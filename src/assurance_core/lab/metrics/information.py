@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assurance_core.engine.bulk import rate_positions
+from assurance_core.engine.run import run_steps
 from assurance_core.lab.metrics.bootstrap import Statistic, Weights, with_interval
 from assurance_core.lab.metrics.claims import CLAIMS, NAMES
 from assurance_core.lab.metrics.figure import Figure, Measure, Metric, no_figure
@@ -160,6 +161,10 @@ def _shown(study: Study, positions: Ints) -> list[Ints]:
             shown.append(columns[area.node])
         elif area.node in by_node:
             shown.append(rated.judgements[by_node[area.node]].positions)
+        else:
+            # A statement that a crosswalk derives: it is no judgement of the design's own.
+            derived = next(one for one in rule.judgements if one.node.key == area.node)
+            shown.append(run_steps(derived, derived.given(columns)).positions)
     return shown or [np.zeros(len(positions), dtype=np.int64)]
 
 

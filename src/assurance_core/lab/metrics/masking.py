@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from assurance_core.lab.binding import binding_counts, bites_at, spared_count
+from assurance_core.lab.compensation import deepest
 from assurance_core.lab.metrics.bootstrap import Weights
 from assurance_core.lab.metrics.claims import CLAIMS, NAMES
 from assurance_core.lab.metrics.figure import (
@@ -15,7 +19,7 @@ from assurance_core.lab.metrics.figure import (
 )
 from assurance_core.lab.metrics.information import NO_WORD
 from assurance_core.lab.metrics.profiles import Mask, Profiles, every_profile, observed_profiles
-from assurance_core.lab.metrics.study import Ints, Study
+from assurance_core.lab.metrics.study import TOO_LARGE, Study
 
 NO_STANDARD = "its scales do not say which level meets the standard"
 NOBODY_GOOD = "no body is good or better"
@@ -118,7 +122,7 @@ def compensation(study: Study, weights: Weights) -> Metric:
                 _most(profiles, state, positions, below) for profiles in _sides(study, weights)
             ]
             if study.states is None:
-                figures[1] = no_figure("the space is too large for one tensor: see the audit")
+                figures[1] = _most_in_space(study, state, positions, below)
             rows.append(Measure(f"{level}.{ending}", f"{name}: most {words}", "number", *figures))
     lowest = study.good if study.good is not None else study.levels - 1
     level, name = study.scale.levels[lowest].id, study.names[lowest]
@@ -133,6 +137,26 @@ def _most(profiles: Profiles, state: int, positions: tuple[int, ...], below: boo
         return Figure(None, profiles.basis, reason="no profile has this word")
     counts = profiles.count_of(positions, below)
     return Figure(float(counts[there].max()), profiles.basis)
+
+
+def _most_in_space(study: Study, state: int, positions: tuple[int, ...], below: bool) -> Figure:
+    """Return the most low scores in a space that is too large for one tensor; exactly."""
+    if study.space is None:
+        return no_figure(TOO_LARGE)
+    marks = {
+        leaf.id: tuple(
+            int(one < position if below else one == position)
+            for one in range(1, len(leaf.scale) + 1)
+        )
+        for leaf, position in zip(study.leaves[: study.card], positions, strict=True)
+    }
+    found = deepest(study.space, marks).get(state)
+    if found is None:
+        return Figure(None, study.all_profiles, reason="no profile has this word")
+    # What no rule reads can be as low as can be under every word.
+    read = {leaf.id for leaf in study.space.leaves}
+    unread = sum(max(mark) for leaf, mark in marks.items() if leaf not in read)
+    return Figure(float(found.count + unread), study.all_profiles)
 
 
 def alarm(study: Study, weights: Weights) -> Metric:
@@ -165,21 +189,23 @@ def binding(study: Study, _weights: Weights) -> Metric:
     """Return how often each limiter changes the level, of all profiles."""
     name = NAMES["A4"]
     space = study.space
-    if study.scale is None or space is None or not space.flat:
-        why = NO_WORD if study.scale is None else "the space is too large for one tensor"
-        return not_applicable("A4", name, None, why)
-    root = space.root
-    if not root.limiters:
+    if study.scale is None or space is None:
+        return not_applicable("A4", name, None, NO_WORD if study.scale is None else TOO_LARGE)
+    counts = binding_counts(space)
+    if not counts:
         return not_applicable("A4", name, None, "it has no limiters")
-    gathered = _bits_observed(study)
+    bites = bites_at(space, study.levels_in(space, study.observed))
     observed, every = study.observed.basis, study.all_profiles
     spread_out = study.size // max(space.size, 1)
-    rows = []
-    for place, path in enumerate(root.limiters):
-        there = int((root.bits >> place & 1).sum()) * spread_out
-        here = int((gathered >> place & 1).sum())
-        rows.append(Measure(path, path, "share", _part(here, observed), _part(there, every)))
-    any_here, any_there = int((gathered != 0).sum()), int((root.bits != 0).sum()) * spread_out
+    rows = [
+        Measure(
+            path, path, "share",
+            _part(int(bites[path].sum()), observed), _part(count * spread_out, every),
+        )
+        for path, count in counts.items()
+    ]  # fmt: skip
+    any_here = int(np.logical_or.reduce(list(bites.values())).sum())
+    any_there = (space.size - spared_count(space)) * spread_out
     main = Measure(
         "", "some limiter changes the level", "share",
         _part(any_here, observed), _part(any_there, every),
@@ -188,13 +214,4 @@ def binding(study: Study, _weights: Weights) -> Metric:
 
 
 def _part(count: int, basis: Basis) -> Figure:
-
     return share(count, basis.size, basis, "no assessment is complete")
-
-
-def _bits_observed(study: Study) -> Ints:
-    assert study.space is not None
-    ids = [leaf.id for leaf in study.leaves]
-    places = [ids.index(key) for key in study.space.root.inputs]
-    index = tuple(study.observed.positions[:, place] - 1 for place in places)
-    return study.space.root.bits[index]

@@ -7,26 +7,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assurance_core.lab.diagram import Folded
 from assurance_core.lab.metrics.bootstrap import Statistic, Weights, with_interval
 from assurance_core.lab.metrics.claims import CLAIMS, NAMES
 from assurance_core.lab.metrics.distance import NOBODY
 from assurance_core.lab.metrics.figure import Basis, Figure, Measure, Metric, not_applicable
 from assurance_core.lab.metrics.information import NO_WORD
-from assurance_core.lab.metrics.study import Study
+from assurance_core.lab.metrics.study import TOO_LARGE, Study
+from assurance_core.lab.noise import chances_of, reliability_of_space
 from assurance_core.lab.noise_settings import CENTRAL, SETTINGS, NoiseSetting, either_way, one_way
 from assurance_core.lab.noise_space import Kernel, spread
+from assurance_core.lab.placed import states_of
 
 Floats = NDArray[np.float64]
 MOST_NOISY = 1 << 20
+ONE_OUTCOME = "there is one outcome only"
 
 
 def misclassification(study: Study, weights: Weights) -> Metric:
     """Return M7, at the central setting first and the others after it."""
     if study.scale is None:
         return not_applicable("M7", NAMES["M7"], CLAIMS["M7"], NO_WORD)
-    if study.states is None or study.size > MOST_NOISY:
-        why = "the space is too large for one tensor: see `assurance noise`"
-        return not_applicable("M7", NAMES["M7"], CLAIMS["M7"], why)
+    if study.space is None:
+        return not_applicable("M7", NAMES["M7"], CLAIMS["M7"], TOO_LARGE)
     central = _measures(study, weights, CENTRAL, "")
     others = [
         one
@@ -47,13 +50,12 @@ def misclassification(study: Study, weights: Weights) -> Metric:
 def _measures(study: Study, weights: Weights, setting: NoiseSetting, key: str) -> list[Measure]:
     at = "" if not key else f", chance {setting.chance:g}"
     found = []
-    models = (
-        ("", "independent", _chances(study, setting.chance, 0)),
-        ("same_", "same direction", _chances(study, setting.chance, 1)),
-    )
-    for prefix, model, chances in models:
-        here = _figures(study, chances, weights, observed=True)
-        there = _figures(study, chances, weights, observed=False)
+    for prefix, model, (here, there) in zip(
+        ("", "same_"),
+        ("independent", "same direction"),
+        _both_models(study, weights, setting.chance),
+        strict=True,
+    ):
         wrong = "" if not (prefix or key) else f"{key}{prefix}wrong"
         for name, words, unit, one, other in zip(
             (wrong, f"{key}{prefix}consistency", f"{key}{prefix}kappa"),
@@ -68,6 +70,50 @@ def _measures(study: Study, weights: Weights, setting: NoiseSetting, key: str) -
                 Measure(name, f"{words} ({model}{at})",
                         "share" if unit == "share" else "agreement", one, other)
             )  # fmt: skip
+    return found
+
+
+def _both_models(
+    study: Study, weights: Weights, chance: float
+) -> list[tuple[Sequence[Figure], Sequence[Figure]]]:
+    """Return the figures of either model, on the observed bodies and on all profiles.
+
+    A space of some size is not spread out: its diagrams give the same, exactly.
+    """
+    if study.states is None or study.size > MOST_NOISY:
+        assert study.folds is not None
+        return _by_diagrams(study, study.folds, weights, chance)
+    found: list[tuple[Sequence[Figure], Sequence[Figure]]] = []
+    for model in (0, 1):
+        chances = _chances(study, chance, model)
+        found.append(
+            (
+                _figures(study, chances, weights, observed=True),
+                _figures(study, chances, weights, observed=False),
+            )
+        )
+    return found
+
+
+def _by_diagrams(
+    study: Study, folds: Folded, weights: Weights, chance: float
+) -> list[tuple[Sequence[Figure], Sequence[Figure]]]:
+    levels = study.levels_in(folds.space, study.observed)
+    own = states_of(folds.space, levels)
+    whole = reliability_of_space(folds, chance)
+    found: list[tuple[Sequence[Figure], Sequence[Figure]]] = []
+    for table, both in zip(
+        chances_of(folds, levels, chance), (whole.independent, whole.same_direction), strict=True
+    ):
+        there = [
+            Figure(value, study.all_profiles, reason="" if value is not None else ONE_OUTCOME)
+            for value in (both.misclassification, both.consistency, both.kappa)
+        ]
+        here: Sequence[Figure] = [Figure(None, study.observed.basis, reason=NOBODY)] * 3
+        if len(own):
+            kept = table[np.arange(len(own)), own]
+            here = _reliability(table, kept, study.observed.basis, weights)
+        found.append((here, there))
     return found
 
 
@@ -131,7 +177,7 @@ def _reliability(
     for statistic in (mean(1 - kept), mean(squares), kappa):
         value = float(statistic(np.ones((1, len(table))))[0])
         if np.isnan(value):
-            figures.append(Figure(None, basis, reason="there is one outcome only"))
+            figures.append(Figure(None, basis, reason=ONE_OUTCOME))
             continue
         figure = Figure(value, basis)
         figures.append(with_interval(figure, statistic, weights) if weights is not None else figure)

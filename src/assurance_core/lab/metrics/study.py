@@ -8,10 +8,11 @@ assessor chose for the whole is no part of it and stands on axes of its own, beh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import prod
 
 import numpy as np
-from attrs import frozen
+from attrs import define, frozen
 from numpy.typing import NDArray
 
 from assurance_core.engine.bulk import rate_positions
@@ -20,6 +21,7 @@ from assurance_core.engine.profile import profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.engine.table import MOST_PROFILES
 from assurance_core.lab.contender import Contender
+from assurance_core.lab.diagram import Folded, fold
 from assurance_core.lab.metrics.figure import Basis
 from assurance_core.lab.space import Space, space_of
 from assurance_core.model.assessment import Assessment
@@ -28,6 +30,7 @@ from assurance_core.model.scale import Scale
 
 Ints = NDArray[np.int64]
 SAMPLE_SIZE = 50_000
+TOO_LARGE = "the space is too large for one tensor, and its judgements share inputs"
 
 
 @frozen(eq=False)
@@ -57,7 +60,7 @@ class Rows:
         return len(self.states)
 
 
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
 class Study:
     """One design, ready to be measured.
 
@@ -115,6 +118,16 @@ class Study:
         if not all(scale.good_from for scale in scales):
             return None
         return tuple(scale.by_id[scale.good_from].position for scale in scales)
+
+    @cached_property
+    def folds(self) -> Folded | None:
+        """The space folded into diagrams, which serve where one tensor is too large."""
+        return fold(self.space) if self.space else None
+
+    def levels_in(self, space: Space, rows: Rows) -> Ints:
+        """Return the levels of rows as a space has them: its leaves, counted from 0."""
+        ids = [leaf.id for leaf in self.leaves]
+        return rows.positions[:, [ids.index(leaf.id) for leaf in space.leaves]] - 1
 
     @property
     def all_profiles(self) -> Basis:
