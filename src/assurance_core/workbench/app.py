@@ -22,6 +22,7 @@ from assurance_core.workbench.answer import Answer, Moved, respond
 from assurance_core.workbench.asked import Asked, checked_values
 from assurance_core.workbench.errors import failure, fault_page, plain_page
 from assurance_core.workbench.pages.compare import compare_page, first_page
+from assurance_core.workbench.pages.edit import edit_page
 from assurance_core.workbench.pages.upload import UploadTooLargeError, read_upload, upload_page
 from assurance_core.workbench.security import HEADERS, LOOPBACK, refusal
 from assurance_core.workbench.site import Site
@@ -32,6 +33,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 PAGES: dict[str, Page] = {
     "/": first_page,
     "/compare": compare_page,
+    "/edit": edit_page,
     "/upload": upload_page,
 }
 """Every page by its path; each has other forms of itself behind an ending, as in /compare.json."""

@@ -13,7 +13,7 @@ from assurance_core.workbench.asked import address
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-MENU = (("/compare", "Compare"), ("/upload", "Your own data"))
+MENU = (("/compare", "Compare"), ("/edit", "Design editor"), ("/upload", "Your own data"))
 """The pages that every page leads to."""
 
 

@@ -135,17 +135,17 @@ def _question(site: Site, asked: Asked, data: Data) -> Question:
                 "install a plugin that brings one",
             )
         )
-    first = asked.one("a") or _usual(readable, data)
+    first = asked.one("a") or usual_design(readable, data)
     second = asked.one("b") or _another(readable, site.design(Variant(first)))
     return Question(
         data.id,
         Variant(first),
-        Variant(second, asked.all("set"), asked.all("remove")),
+        Variant(second, asked.all("set"), asked.all("remove"), asked.all("cap")),
         asked.one("crosswalk"),
     )
 
 
-def _usual(readable: tuple[RatingDesign, ...], data: Data) -> str:
+def usual_design(readable: tuple[RatingDesign, ...], data: Data) -> str:
     """Return the design in force, else the newest that was, else any."""
     own = [one for one in readable if one.framework.id == data.framework.id] or list(readable)
     for status in ("in_force", "superseded"):
