@@ -6,15 +6,16 @@ import html
 import json
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
-from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from assurance_core.cli.main import main
 from assurance_core.documents.reader import read_document_text
 from assurance_core.plugins import Registry
+from tests.commands import run
 
 ONE_WORD = "/edit?design=cqc-la%2Fsingle-word&data=cqc-la"
 LIMITED = "/edit?design=cqc-la%2Fwith-limiters&data=cqc-la"
@@ -79,7 +80,7 @@ def test_an_edit_is_read_in_plain_words_before_any_result(client: TestClient) ->
         "Difference from the design without the edits The rules differ in 1 place.",
         "What to know before using it",
         "New with these edits: A council with 2 statements at 1 can still be Outstanding.",
-        "A council with 4 statements at 1 can still be Good. For example 1, 1, 1, 1, 3, 4, 4, 4, 4.",
+        "A council with 4 statements at 1 can still be Good. For example 1, 1, 1, 1, 3, 4, 4,",
         "No longer so: A council with 1 statement at 1 can still be Outstanding.",
         "What would change, and for whom?",
     ]
@@ -171,8 +172,8 @@ def test_a_wrong_value_is_kept_and_said_to_be_wrong(
     url = _sent(client, ONE_WORD, field__overall__band__outstanding=entered)
     page = client.get(url)
     assert 400 == page.status_code
-    words = _words(page.text.replace("&lt;b&gt;", "‹b›"))
-    assert problem.replace("<b>", "‹b›") in words
+    words = _words(page.text)
+    assert problem in words
     assert words.index("There is a problem") < words.index("Edit a design")
     assert 'aria-invalid="true"' in page.text
     assert f'value="{html.escape(entered)}"' in page.text
@@ -185,7 +186,7 @@ def test_a_wrong_value_is_kept_and_said_to_be_wrong(
 
 def test_every_wrong_value_is_reported_at_once(client: TestClient) -> None:
     """What can be read is checked beside what cannot."""
-    page = client.get(f"{ONE_WORD}&set=overall.band.outstanding%3D50&set=overall.round.to%3Dabc")
+    page = client.get(f"{ONE_WORD}&set=overall.round.to%3Dabc&set=overall.band.outstanding%3D50")
     assert 400 == page.status_code
     problems = page.text[: page.text.index("<h1>")]
     assert ["Rounding: To a multiple of", "Thresholds: Outstanding from"] == re.findall(
@@ -251,8 +252,7 @@ def test_the_downloaded_document_is_valid(client: TestClient, url: str, tmp_path
     assert json.loads(json.dumps(tree)) == client.get(url.replace("/edit", "/edit.json", 1)).json()
     file = tmp_path / "design.yaml"
     file.write_text(answer.text, encoding="utf-8")
-    found = CliRunner().invoke(main, ["validate", str(file)])
-    assert (0, "") == (found.exit_code, found.stderr), found.output
+    assert "" == run("validate", str(file)).stderr
 
 
 def test_the_downloaded_document_rates_like_the_edited_design(client: TestClient) -> None:
@@ -276,3 +276,39 @@ def test_the_report_says_the_same(client: TestClient) -> None:
 def test_the_editor_begins_with_the_design_in_force(client: TestClient) -> None:
     """Whoever opens it from the menu gets a design to edit."""
     assert ONE_WORD == client.get("/edit").headers["location"]
+
+
+PATHS = (
+    "overall",
+    "overall.band",
+    "overall.band.good",
+    "overall.good_limiter.when.and[7].any",
+    "overall.inputs",
+    "overall.percent_of_maximum.weights.safeguarding",
+    "overall.round.to",
+    "overall.steps",
+    "consequences",
+    "format",
+    "judgements",
+    "publishes",
+    "sources",
+    "[0]",
+    "",
+)
+VALUES = ("", "0", "-1", "1e99", "0.1", "[1, 2]", "{a: 1}", "true", "null", "good", "[", "<script>")
+edits = st.one_of(
+    st.tuples(st.just("set"), st.builds("{}={}".format, *map(st.sampled_from, (PATHS, VALUES)))),
+    st.tuples(st.just("remove"), st.sampled_from(PATHS)),
+    st.tuples(st.sampled_from([f"field.{one}" for one in PATHS]), st.sampled_from(VALUES)),
+    st.tuples(st.just("cap"), st.text(max_size=20)),
+)
+
+
+@given(values=st.lists(edits, max_size=3))
+def test_no_address_makes_it_fail(client: TestClient, values: list[tuple[str, str]]) -> None:
+    """Whatever is edited into whatever, the answer is a page that says what is wrong."""
+    query = [("design", "cqc-la/with-limiters"), ("data", "cqc-la"), *values]
+    page = client.get(f"/edit?{urlencode(query)}")
+    page = client.get(page.headers["location"]) if 303 == page.status_code else page
+    assert page.status_code in (200, 400)
+    assert "<script>" not in page.text
