@@ -60,7 +60,7 @@ def _of(one: JudgementWarnings, body: str) -> Iterator[tuple[str, ...]]:
         )
     for state, levels in one.without.items():
         yield (
-            f"Some profiles have no outcome: {outcome_words(one, state)}.",
+            f"Some profiles have no outcome: {one.space.names()[state]}.",
             f"For example {profile_words(levels)}.",
         )
     for held in one.compensation:

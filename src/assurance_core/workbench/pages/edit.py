@@ -153,7 +153,7 @@ def _page(
         edits=variant.edits,
         unedited=values[:2],
         sections=edited_sections(edited) if edited else (),
-        compare=_compare_address(site, variant, data) if edited and data else "",
+        compare=_compare_link(site, variant, data) if edited and data else None,
     )
 
 
@@ -169,7 +169,11 @@ def _choices(site: Site, chosen: str) -> dict[str, list[Choice]]:
     return found
 
 
-def _compare_address(site: Site, variant: Variant, data: Data) -> str:
+def _compare_link(site: Site, variant: Variant, data: Data) -> Choice:
+    """Return the comparison with the design in force, or the last that was."""
     first = usual_design(site.readable(data), data)
-    values = [("data", data.id), ("a", first), ("b", variant.id), *variant.edits]
-    return address("/compare", values)
+    values = [("data", data.id), ("a", first)]
+    if first != variant.id or variant.edits:
+        values += [("b", variant.id), *variant.edits]
+    name = site.design(Variant(first)).name
+    return Choice(address("/compare", values), f"Compare with “{name}”", False)
