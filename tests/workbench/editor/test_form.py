@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import given
 
+from assurance_core.documents.designs import read_design
 from assurance_core.documents.edits import tree_path
 from assurance_core.documents.patches import parse_set
+from assurance_core.documents.reader import read_document_text
+from assurance_core.documents.schemas import step_schemas
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import RatingDesign
 from assurance_core.plugins import Registry
+from assurance_core.rules.python_step import python_step
 from assurance_core.workbench.editor.fields import Field
 from assurance_core.workbench.editor.form import Group, design_form
 from tests.lab.documents import design, framework, provider, scale
@@ -96,6 +101,46 @@ def test_ranges_and_comparisons_of_two_inputs() -> None:
     ] == [(field.path, field.label) for field in band.fields[:2]]
     assert ["No better than", "Not: if", "is worse than"] == [one.label for one in cap.fields]
     assert cap.limiter
+
+
+def test_the_step_of_a_plugin_has_its_form_too() -> None:
+    """Its settings are fields by its own schema; what no field can hold is left out."""
+    schema = {
+        "type": "object",
+        "properties": {
+            "at_least": {"type": "integer"},
+            "level": {"type": ["string", "integer"], "description": "the id of a level"},
+            "free_text": {"type": "string"},
+        },
+    }
+    kind = python_step("enough", lambda *_: "2", "Two wherever enough are there", schema)
+    of = framework({"first": "score"}, {"score": scale("Score", ["1", "2"], "2")})
+    settings = {"at_least": 1, "level": "2", "free_text": "why"}
+    tree = {
+        "format": "assurance/design/1",
+        "id": "demo/enough",
+        "name": "Enough",
+        "summary": "Built for a test.",
+        "framework": "demo",
+        "status": "what_if",
+        "sources": {"own": {"title": "Own", "status": "assumed"}},
+        "judgements": {
+            "overall": {
+                "scale": "demo/score",
+                "inputs": "all",
+                "steps": [{"enough": settings, "source": "own"}],
+            }
+        },
+        "publishes": {"headline": "overall", "areas": "none"},
+    }
+    kinds = {kind.name: kind}
+    document = read_document_text(json.dumps(tree), "design.json", step_schemas(kinds))
+    (group,) = _leads_home(compile_design(read_design(document, of, kinds)))
+    assert ("Enough", "Two wherever enough are there") == (group.title, group.words)
+    assert [
+        ("overall.enough.at_least", "At least", "whole"),
+        ("overall.enough.level", "Level", "choice"),
+    ] == [(field.path, field.label, field.kind) for field in group.fields]
 
 
 def test_a_group_has_its_rule_and_its_source(rule_of: RuleOf) -> None:
