@@ -54,3 +54,12 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     file = tmp_path_factory.mktemp("report") / f"{request.param}.html"
     run(*REPORTS[request.param].split(), "-o", str(file))
     return file
+
+
+@pytest.fixture(scope="session")
+def workbench() -> Iterator[str]:
+    """The workbench, served on this machine as `assurance serve` does; its address."""
+    from tests.browser.serving import served
+
+    with served() as address:
+        yield address

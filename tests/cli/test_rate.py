@@ -42,6 +42,18 @@ def test_scores_may_be_named_in_any_order() -> None:
     assert answer(*SINGLE, "--scores", CAMDEN) == answer(*SINGLE, "--scores", back)
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_scores_may_say_why_there_is_none(named: bool) -> None:
+    """A stated absence is no hole: the design says what it does without the score."""
+    ids = answer("show", "cqc-la/single-word")["judgements"][0]["inputs"]
+    levels = [*CAMDEN.split(",")[:-1], "withheld: by a court"]
+    parts = [f"{one}={level}" for one, level in zip(ids, levels, strict=True)]
+    scores = ",".join(parts if named else levels)
+    card = answer("rate", "--design", "cqc-la/report-card", "--scores", scores)
+    assert "withheld: by a court" == card["areas"][-1]["absent"]
+    assert "withheld: by a court" in refused(*SINGLE, "--scores", scores)
+
+
 def test_press_figure_moves_wokingham_and_certainly_north_yorkshire() -> None:
     """At 80, Wokingham's 81 is outstanding, and so is every combination for North Yorkshire."""
     edit = ("--set", "overall.band.outstanding=80")

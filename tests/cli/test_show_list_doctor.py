@@ -124,3 +124,10 @@ def test_only_allowed_plugins_are_loaded() -> None:
     assert ["cqc-la"] == [one["id"] for one in found["frameworks"]]
     message = refused("--plugins", "cqc_la", "show", "ofsted-ilacs/2023")
     assert "allow the plugin ofsted_ilacs" in message
+
+
+def test_a_version_that_has_no_dates_says_why_and_claims_none() -> None:
+    """A construction was never in force; only the reason stands where dates would."""
+    shown = flowing("show", "ofsted-style")
+    assert "Our construction has no dates of its own." in shown
+    assert "In force" not in shown

@@ -133,7 +133,7 @@ FULL = Assessment(
     date=PartialDate.parse("2024-05"),
     published_on=PartialDate.parse("2025"),
     status="provisional",
-    published=Published("low", 40, "demo/word"),
+    published=Published("low", 40, "demo/word", ("visit_soon", "letter")),
     findings=(
         Finding("strength", "Good.", Citation("Report", "official", id="report"), "care"),
         Finding("improvement", "Late."),
@@ -211,6 +211,7 @@ ASSESSMENTS = st.builds(
         st.none() | st.sampled_from(("high", "3")),
         st.none() | st.integers(0, 100),
         st.just("") | st.just("demo/word"),
+        st.lists(st.sampled_from(("visit_soon", "letter")), unique=True).map(tuple),
     ),
     st.lists(
         st.builds(

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assurance_core.documents.scores import read_level, read_level_text
+from assurance_core.documents.scores import read_cell_text, read_level, read_level_text
+from assurance_core.model.assessment import Absence, AbsenceKind, Score
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.scale import Level, Scale
 
@@ -36,7 +37,11 @@ def test_a_document_names_a_level(value: object, scale: Scale, expected: str) ->
         (2.0, "write a whole number, without a decimal point"),
         ("2", "write the number without quotes"),
         ("02", "did you mean '2'?"),
-        ("-", "a score that is not known is left empty, in a table or an assessment file"),
+        (
+            "-",
+            "a score that is not known is left empty, in a table or an assessment file; where "
+            "there is none, write for example {not_applicable: REASON}",
+        ),
         ("", "write one of 1, 2"),
         (0, "write one of 1, 2"),
         (3, "write one of 1, 2"),
@@ -67,3 +72,38 @@ def test_on_the_command_line_everything_is_text() -> None:
 def test_text_that_only_looks_like_a_level(text: str) -> None:
     with pytest.raises(AssuranceError, match="bad-score"):
         read_level_text(text, NUMBERS, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        ("not applicable: no such service", "not_applicable", "no such service"),
+        ("Not_Assessed : closed: for repair", "not_assessed", "closed: for repair"),
+        (" withheld:by a court ", "withheld", "by a court"),
+    ],
+)
+def test_text_may_say_why_there_is_no_score(text: str, kind: AbsenceKind, reason: str) -> None:
+    """The kind, a colon and the reason; a further colon belongs to the reason."""
+    assert Absence(kind, reason) == read_cell_text(text, NUMBERS, "x")
+
+
+@pytest.mark.parametrize("text", ["not applicable", "not_applicable:", "Not applicable: "])
+def test_an_absence_without_a_reason_is_refused(text: str) -> None:
+    """Nobody could tell it from a score that was forgotten."""
+    with pytest.raises(AssuranceError) as raised:
+        read_cell_text(text, NUMBERS, "scores.csv row 2")
+    assert (
+        "error[bad-score]: scores.csv row 2\n"
+        f"  found:    '{text.strip()}'\n"
+        "  expected: not applicable with a reason\n"
+        "  do:       write not applicable: and the reason"
+    ) == str(raised.value)
+
+
+def test_a_level_named_like_an_absence_is_a_level() -> None:
+    """A scale's own word comes first; other text is a level or refused as before."""
+    scale = Scale.of("demo/answer", ["withheld", "given"])
+    assert Score("withheld") == read_cell_text("Withheld", scale, "x")
+    assert Score("2") == read_cell_text("fine", NUMBERS, "x")
+    with pytest.raises(AssuranceError, match="n/a"):
+        read_cell_text("n/a: closed", NUMBERS, "x")

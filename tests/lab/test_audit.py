@@ -290,6 +290,26 @@ def test_a_design_without_a_headline_is_audited_judgement_by_judgement(registry:
     assert [64, 16, 16, 16] == [one.space.size for one in found.judgements]
 
 
+def test_without_a_headline_a_judgement_behind_a_consequence_is_audited() -> None:
+    """It reaches readers through what follows from it, though it is no area; others do not."""
+    of = framework({"safe": "score", "kind": "score"}, {"score": scale("Score", ["1", "2"], "2")})
+    lowest = {"scale": "demo/score", "inputs": "all", "steps": [{"minimum": {}}]}
+    highest = {"scale": "demo/score", "inputs": "all", "steps": [{"maximum": {}}]}
+    warned = {
+        "id": "warned",
+        "when": {"any": "lowest", "is": "1"},
+        "then": "a warning",
+        "source": "rule-book",
+    }
+    card = design(
+        of,
+        {"lowest": lowest, "highest": highest},
+        {"no_headline": "There is none.", "areas": "all"},
+        consequences=[warned],
+    )
+    assert [("lowest", (3, 1))] == [(one.id, one.counts) for one in audit(card).judgements]
+
+
 @pytest.mark.parametrize("design_id", ["cqc-la/report-card", "cqc-la/narrative"])
 def test_a_design_that_combines_nothing(registry: Registry, design_id: str) -> None:
     """Nothing is proved of it, and what it shows is named."""

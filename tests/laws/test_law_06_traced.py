@@ -1,7 +1,11 @@
 """Law 6, traced: what a trace does not list never matters, and what did not bite is listed."""
 
+import pickle
+from fractions import Fraction
 from itertools import pairwise
 
+import pytest
+from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +90,29 @@ def test_every_step_is_in_the_trace_with_what_it_did(
             assert list(judged.bit) == [
                 one.path for one in own if one.path in limited and one.applied
             ]
+
+
+@given(strategies.designs(), st.data())
+def test_a_trace_is_a_value(design: RatingDesign, data: st.DataObject) -> None:
+    """It can be put away and taken out again, compared, and not be changed."""
+    rule = compiled(design)
+    outcome = explained(rule, data.draw(strategies.profiles(design)))
+    assert outcome == pickle.loads(pickle.dumps(outcome))
+    assert hash(outcome) == hash(pickle.loads(pickle.dumps(outcome)))
+    for value in (outcome, outcome.trace[0]):
+        with pytest.raises(FrozenInstanceError):
+            value.notes = ()  # type: ignore[misc,union-attr]
+
+
+@given(strategies.designs(), st.data())
+def test_the_numbers_of_a_trace_are_the_score(design: RatingDesign, data: st.DataObject) -> None:
+    """The last number in the trace is the score, and the first the score before it was rounded."""
+    rule = compiled(design)
+    outcome = explained(rule, data.draw(strategies.profiles(design)))
+    for judged in outcome.judgements:
+        own = [one.after for one in outcome.trace if one.judgement == judged.id]
+        numbers = [value for value in own if isinstance(value, Fraction)]
+        if judged.score:
+            assert (judged.score.exact, judged.score.value) == (numbers[0], numbers[-1])
+        else:
+            assert [] == numbers or judged.level is None

@@ -1,4 +1,4 @@
-"""The README's examples are what the command prints."""
+"""The examples in the README, and in those of the plugins, are what the command prints."""
 
 from __future__ import annotations
 
@@ -11,10 +11,22 @@ from click.testing import CliRunner
 
 from assurance_core.cli.main import cli
 
-README = Path(__file__).resolve().parents[2] / "README.md"
-BLOCKS = re.findall(
-    r"```console\n\$ assurance (.*?)\n(.*?)```", README.read_text("utf-8"), re.DOTALL
-)
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+
+
+def _blocks(file: Path) -> list[tuple[str, str]]:
+    """Return the console examples of a README: command and what is shown of its output."""
+    pattern = r"```console\n\$ assurance (.*?)\n(.*?)```"
+    return re.findall(pattern, file.read_text("utf-8"), re.DOTALL)
+
+
+BLOCKS = _blocks(README)
+PLUGIN_BLOCKS = [
+    pytest.param(command, shown, id=command)
+    for file in sorted(ROOT.glob("plugins/*/README.md"))
+    for command, shown in _blocks(file)
+]
 
 OWN_FILES = ("mine.yaml", "scores.csv", "camden.json", "validate", " -o ")
 LISTED = [
@@ -42,9 +54,17 @@ def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> 
         rest = rest[rest.index(part) + len(part) :]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("command", "shown"), PLUGIN_BLOCKS)
+def test_each_console_example_of_a_plugin_prints_what_it_shows(command: str, shown: str) -> None:
+    """The same of the plugins' READMEs; some audit millions of profiles."""
+    test_each_console_example_prints_what_it_shows(command, shown)
+
+
 def test_there_are_console_examples() -> None:
     """The pattern above finds the examples, so that the test cannot pass on none."""
     assert len(BLOCKS) == 4
+    assert PLUGIN_BLOCKS
 
 
 def test_the_design_in_the_readme_is_valid(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.compare import Comparison
 from assurance_core.model.scale import Scale
+from assurance_core.report.charts.bands import bands_of, to_next
 from assurance_core.report.charts.card import card
 from assurance_core.report.charts.counts import counts
 from assurance_core.report.charts.flow import flow
 from assurance_core.report.charts.heat_map import Shown, heat_map
-from assurance_core.report.charts.score_line import bands_of, score_line
+from assurance_core.report.charts.score_line import score_line
 from assurance_core.report.charts.shades import key, shade
 from assurance_core.report.document import Figure
 from assurance_core.report.rated import rate_for_report
@@ -216,3 +217,14 @@ def test_a_card_says_the_word_or_that_there_is_none(
     page = card(rate_for_report(rule_of(design), assessed("Somewhere", scores))).picture("f")
     assert f'<p class="card-word">{word}</p>' in page
     assert shown in page
+
+
+def test_how_far_a_score_is_below_the_next_word() -> None:
+    """In points of the shown score; nothing for a word that a limiter made, or the highest one."""
+    comparison = demo()
+    design = comparison.contenders[0].design
+    by_name = {one.assessment.body.name: one.results[0] for one in comparison.bodies}
+    names = ("Wokingham", "York", "Camden", "Swindon")
+    assert ["7 below Outstanding", "24 below Good", "", ""] == [
+        to_next(design, by_name[name]) for name in names
+    ]

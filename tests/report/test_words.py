@@ -28,6 +28,12 @@ def test_possible_words() -> None:
     assert "no headline" == possible_words(PossibleOutcomes((NoHeadline("why"),), (1,), 1))
 
 
+def test_several_reasons_for_no_headline_are_told_as_one() -> None:
+    """Two unknown rules that could apply are not "no headline or no headline"."""
+    headlines = (NoHeadline("one reason"), NoHeadline("another"), GOOD)
+    assert "no headline or Good" == possible_words(PossibleOutcomes(headlines, (1, 1, 2), 9))
+
+
 def test_an_outcome_that_is_not_known() -> None:
     """A card without its scores is not known; a word that is certain is."""
     assert "not known" == outcome_words(None, PossibleOutcomes((NoHeadline("why"),), (1,), 1))
@@ -41,9 +47,9 @@ def test_score_words() -> None:
 
 
 def test_score_signs() -> None:
-    """Numbers, initials of grades, and a dot for what is not there."""
+    """Numbers, initials of grades, a dot for what is not known, a dash where there is no score."""
     cells: dict[str, Cell] = {"a": Score("3"), "b": NOT_KNOWN, "c": Absence("withheld", "why")}
-    assert "3··" == score_signs(Assessment("demo", Body("Here"), cells))
+    assert "3·–" == score_signs(Assessment("demo", Body("Here"), cells))
     grades = {"a": Score("requires_improvement"), "b": Score("good")}
     assert "RI G" == score_signs(Assessment("demo", Body("Here"), grades))
 

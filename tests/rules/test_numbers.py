@@ -99,6 +99,8 @@ def test_a_range_may_be_unknown(make: Make) -> None:
     assert NoHeadline("no total of 6 has been published") == outcome.headline
     assert outcome.score is None
     assert "poor" == getattr(rule.rate((2, 2, 1, "good")).headline, "level", "")
+    words = rule.judgements[0].steps[1].step.words
+    assert "Band: Poor from 3; no outcome at 6; Good from 8" == words
 
 
 def test_printed_ranges_are_kept_exactly(make: Make) -> None:

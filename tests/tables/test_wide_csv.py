@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assurance_core.model.assessment import NOT_KNOWN, Score
+from assurance_core.model.assessment import NOT_KNOWN, Absence, Score
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
@@ -65,6 +65,16 @@ def test_a_row_is_an_assessment(councils: Framework) -> None:
     assert ("report", "official", "https://e.org", "a, b") == (
         one.source.title, one.source.status, one.source.link, one.note,
     )  # fmt: skip
+
+
+def test_a_cell_may_say_why_there_is_no_score(councils: Framework) -> None:
+    """An empty cell is not known to us; a stated absence is no score at all."""
+    text = "body,safeguarding,assessing_needs\nHere,not assessed: flooded,\n"
+    (one,) = _read(text, councils).assessments
+    assert (Absence("not_assessed", "flooded"), NOT_KNOWN) == (
+        one.scores["safeguarding"],
+        one.scores["assessing_needs"],
+    )
 
 
 def test_without_a_date_the_newest_version_is_meant(services: Framework) -> None:
@@ -152,7 +162,8 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         'error[bad-score]: scores.csv row 7 (Dover), column I "assessing_needs"\n'
         "  found:    'n/a'\n"
         "  expected: one of 1, 2, 3, 4\n"
-        "  do:       a score that is not known is left empty, in a table or an assessment file\n"
+        "  do:       a score that is not known is left empty, in a table or an assessment file; "
+        "where there is none, write for example not applicable: REASON\n"
         'error[bad-score]: scores.csv row 7 (Dover), column H "Safeguarding"\n'
         "  found:    '5'\n"
         "  expected: one of 1, 2, 3, 4\n"
@@ -160,7 +171,8 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         'error[bad-score]: scores.csv row 8 (Hove), column I "assessing_needs"\n'
         "  found:    '-'\n"
         "  expected: one of 1, 2, 3, 4\n"
-        "  do:       a score that is not known is left empty, in a table or an assessment file\n"
+        "  do:       a score that is not known is left empty, in a table or an assessment file; "
+        "where there is none, write for example not applicable: REASON\n"
         'error[bad-score]: scores.csv row 8 (Hove), column H "Safeguarding"\n'
         "  found:    '3.0'\n"
         "  expected: one of 1, 2, 3, 4\n"
@@ -277,3 +289,12 @@ def test_judged_levels_have_columns_of_their_own(services: Framework) -> None:
     assert "column C \"judged.overall\"\n  found:    'fine'\n" in _refused(
         head + "Here,good,fine\n", services
     )
+
+
+def test_consequences_have_semicolons_between_them(councils: Framework) -> None:
+    """Ids of what was published to follow; an empty cell says that it is not known."""
+    text = "body,headline,consequences\nHere,good,visit_soon; letter\nThere,good,\n"
+    here, there = _read(text, councils).assessments
+    assert (("visit_soon", "letter"), ()) == (
+        here.published.consequences, there.published.consequences,
+    )  # fmt: skip

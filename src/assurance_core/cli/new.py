@@ -73,16 +73,21 @@ def _csv(version: FrameworkVersion, judged: Judged) -> str:
     return stream.getvalue()
 
 
+_HOW_TO_SCORE = (
+    "# Write a level behind each statement. Leave it empty where the score is not known.",
+    "# Where there is none, say why: {not_assessed: REASON}, not_applicable or withheld.",
+)
+
+
 def _yaml(framework: Framework, version: FrameworkVersion, judged: Judged) -> str:
     lines = [
-        "# Write a level behind each statement. Leave it empty where the score is not known.",
-        "# Where there is none, say why: {not_assessed: REASON}, not_applicable or withheld.",
+        *(_HOW_TO_SCORE if version.statements else ("# Nothing is scored here.",)),
         "format: assurance/assessment/1",
         f"framework: {framework.id}",
         f'version: "{version.id}"',
         "body:  # the name of the body",
         "# date: 2026-01-31",
-        "scores:",
+        "scores:" if version.statements else "scores: {}",
     ]
     for statement in version.statements:
         levels = ", ".join(statement.scale.ids)

@@ -175,8 +175,12 @@ def _assessments(
     registry: Registry, design: RatingDesign, options: dict[str, Any]
 ) -> tuple[tuple[Assessment, ...], Framework, bool]:
     """Return what to rate, its framework, and whether a table was asked for."""
+    named = registry.framework(options["framework"]) if options["framework"] else design.framework
+    scored = any(version.statements for version in named.versions)
     given = [key for key in ("file", "data") if options[key]]
     given += ["scores"] if options["scores"] or options["evidence"] else []
+    if not given and options["judged"] and not scored:
+        given = ["scores"]  # Where nothing is scored, what is judged says everything.
     if not given and options["body"]:
         given = ["data"]  # A body by name is looked up in its framework's only dataset.
     if len(given) != 1:
@@ -185,8 +189,8 @@ def _assessments(
                 "missing" if not given else "conflict",
                 "assessment",
                 " and ".join(given) or "nothing to rate",
-                "one of FILE, --scores (or --evidence), --data",
-                "for example --scores 3,3,4,3,4,4,3,4,4",
+                f"one of FILE, {'--scores (or --evidence)' if scored else '--judged'}, --data",
+                f"for example --{'scores 3,3,4,3,4,4,3,4,4' if scored else 'judged overall=good'}",
             )
         )
     for option in ("judged", "version"):
@@ -200,7 +204,6 @@ def _assessments(
                     f"leave --{option} out",
                 )
             )
-    named = registry.framework(options["framework"]) if options["framework"] else design.framework
     if options["file"]:
         one, framework = find_assessment(registry, options["file"])
         return pick((one,), options["body"], options["date"]), framework, False

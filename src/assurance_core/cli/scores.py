@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assurance_core.cli.context import find_version
-from assurance_core.documents.scores import read_level_text
+from assurance_core.documents.scores import read_cell_text, read_level_text
 from assurance_core.engine.choose import choose_version, version_on
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.graph import Leaf
@@ -81,6 +81,10 @@ def _version(
 def _scores(text: str, version: FrameworkVersion) -> dict[str, Cell]:
     parts = [part.strip() for part in text.split(",")]
     ids = version.statement_ids()
+    if not ids:
+        found, expected = f"'{text}'", f"no scores: version {version.id} scores nothing"
+        remedy = "leave --scores out; what the assessor chose is given with --judged"
+        raise AssuranceError(Fault("bad-score", "--scores", found, expected, remedy))
     if "=" in text:
         pairs = [_pair(part, "--scores", f"{ids[0]}=3") for part in parts]
         return _named(pairs, version)
@@ -99,7 +103,7 @@ def _scores(text: str, version: FrameworkVersion) -> dict[str, Cell]:
     for number, (statement, part) in enumerate(zip(version.statements, parts, strict=True), 1):
         place = f"--scores, number {number} ({statement.id})"
         try:
-            cells[statement.id] = Score(read_level_text(part, statement.scale, place).id)
+            cells[statement.id] = read_cell_text(part, statement.scale, place)
         except AssuranceError as error:
             faults.extend(error.faults)
     if faults:
@@ -135,8 +139,8 @@ def _named(pairs: list[tuple[str, str]], version: FrameworkVersion) -> dict[str,
             )
         else:
             try:
-                level = read_level_text(value, statement.scale, f"--scores, {statement.id}")
-                cells[statement.id] = Score(level.id)
+                place = f"--scores, {statement.id}"
+                cells[statement.id] = read_cell_text(value, statement.scale, place)
             except AssuranceError as error:
                 faults.extend(error.faults)
     missing = [one for one in version.statement_ids() if one not in cells]

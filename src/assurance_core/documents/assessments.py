@@ -7,12 +7,11 @@ from typing import Any
 
 from assurance_core.documents.paths import Path
 from assurance_core.documents.reader import Document
-from assurance_core.documents.scores import read_level
+from assurance_core.documents.scores import ABSENCES, read_level
 from assurance_core.documents.structure import Faults, read_date, read_sources
 from assurance_core.model.assessment import (
     NOT_KNOWN,
     Absence,
-    AbsenceKind,
     Assessment,
     Body,
     Cell,
@@ -25,8 +24,6 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework, FrameworkVersion, Statement
 from assurance_core.model.scale import Scale
-
-ABSENCES: tuple[AbsenceKind, ...] = ("not_assessed", "not_applicable", "withheld")
 
 
 def read_assessment(document: Document, framework: Framework) -> Assessment:
@@ -53,7 +50,7 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
             _statement(finding["statement"], version, ("findings", i, "statement"), faults)
     scores = _scores(tree, version, faults)
     evidence = _evidence(tree, version, faults)
-    if "scores" not in tree and "evidence" not in tree:
+    if version.statements and "scores" not in tree and "evidence" not in tree:
         faults.add("missing", (), "neither scores nor evidence", "one of the two", "add scores:")
     faults.raise_if_any()
     body = tree["body"]
@@ -76,6 +73,7 @@ def read_assessment(document: Document, framework: Framework) -> Assessment:
             None if "headline" not in published else str(published["headline"]),
             published.get("score"),
             published.get("by", ""),
+            tuple(published.get("consequences", ())),
         ),
         findings=tuple(
             Finding(
@@ -224,6 +222,7 @@ def assessment_document(assessment: Assessment) -> dict[str, Any]:
         "headline": assessment.published.headline,
         "score": assessment.published.score,
         "by": assessment.published.by or None,
+        "consequences": list(assessment.published.consequences) or None,
     }
     if any(value is not None for value in published.values()):
         tree["published"] = {key: value for key, value in published.items() if value is not None}

@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from assurance_core.documents.located import shown
+from assurance_core.model.assessment import Absence, AbsenceKind, Score
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
 
 NO_SCORE = ("-", "n/a", "na", "none", "null")
 """Words for a score that is not there; none of them says why."""
+ABSENCES: tuple[AbsenceKind, ...] = ("not_assessed", "not_applicable", "withheld")
+"""Why there can be no score; each is written with a reason."""
 
 
 def read_level(value: Any, scale: Scale, place: str) -> Level:
@@ -58,6 +61,38 @@ def read_level_text(text: str, scale: Scale, place: str) -> Level:
     return level
 
 
+def read_cell_text(text: str, scale: Scale, place: str) -> Score | Absence:
+    """Return what a word of a command line or a table cell says: a level, or why there is none.
+
+    An absence is its kind, a colon and the reason. A level whose name reads like one is a level.
+
+    Args:
+        text: not empty; what is not known to us is no text at all.
+        scale: the scale of the statement.
+        place: where it stands, for errors.
+
+    Raises:
+        AssuranceError: `bad-score`.
+
+    Example:
+        >>> scale = Scale.of("demo/score", ["1", "2", "3"])
+        >>> read_cell_text("3", scale, "--scores").level
+        '3'
+        >>> read_cell_text("Not applicable: no such service", scale, "--scores")
+        Absence(kind='not_applicable', reason='no such service')
+    """
+    head, _, reason = text.partition(":")
+    kind = next((one for one in ABSENCES if fold(one) == fold(head)), None)
+    if kind is None or fold(text) in scale.by_word:
+        return Score(read_level_text(text, scale, place).id)
+    if not reason.strip():
+        word, remedy = fold(kind), f"write {fold(kind)}: and the reason"
+        raise AssuranceError(
+            Fault("bad-score", place, shown(text.strip()), f"{word} with a reason", remedy)
+        )
+    return Absence(kind, reason.strip())
+
+
 def score_fault(value: Any, scale: Scale, place: str, quoted: bool = False) -> Fault:
     """Return the fault for a value that is no level of its scale."""
     expected = f"one of {', '.join(scale.ids)}"
@@ -77,5 +112,7 @@ def _remedy(value: Any, scale: Scale, quoted: bool) -> str:
     if not quoted and word in scale.by_id and word.isdigit():
         return "write the number without quotes"
     if word.casefold() in NO_SCORE:
-        return "a score that is not known is left empty, in a table or an assessment file"
+        empty = "a score that is not known is left empty, in a table or an assessment file"
+        why = "not applicable: REASON" if quoted else "{not_applicable: REASON}"
+        return f"{empty}; where there is none, write for example {why}"
     return nearest(word, scale.ids) if word else f"write one of {', '.join(scale.ids[:12])}"

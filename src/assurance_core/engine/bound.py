@@ -13,7 +13,7 @@ from assurance_core.model.citation import Citation
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Input, Scope
-from assurance_core.rules.values import LevelType, NumberType, ValueType
+from assurance_core.rules.values import IntColumn, LevelType, NumberType, ValueType
 
 
 @frozen(eq=False)
@@ -52,6 +52,22 @@ class BoundJudgement:
         return self.node.role == "judgement"
 
     @cached_property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """What its steps read, by the names they use, with the key of what gives each."""
+        inputs = tuple((source.id, source.node) for source in self.node.sources)
+        judged = self.node.judged
+        return (*inputs, (judged, judged)) if judged else inputs
+
+    def given(self, columns: Mapping[str, IntColumn]) -> dict[str, IntColumn]:
+        """Return the columns of its inputs by the names its steps use, from columns by key."""
+        return {name: columns[key] for name, key in self.inputs}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names that its steps use for what they read, in order."""
+        return tuple(name for name, _ in self.inputs)
+
+    @cached_property
     def limiters(self) -> tuple[str, ...]:
         """The paths of its limiters, in order."""
         return tuple(one.path for one in self.steps if one.step.limiter)
@@ -64,8 +80,7 @@ class BoundJudgement:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the leaves and nodes it reads, the judged axis last."""
-        keys = tuple(source.node for source in self.node.sources)
-        return (*keys, self.node.judged) if self.node.judged else keys
+        return tuple(key for _, key in self.inputs)
 
 
 def bind_judgement(

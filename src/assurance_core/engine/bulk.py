@@ -328,7 +328,7 @@ def _judge(
 ) -> JudgedColumns:
     keys = judgement.keys
     if table is None or any((nodes[key] <= 0).any() for key in keys):
-        ran = run_steps(judgement, {key: nodes[key] for key in keys})
+        ran = run_steps(judgement, judgement.given(nodes))
         length = len(next(iter(nodes.values())))
 
         def whole(column: NDArray[Any]) -> NDArray[Any]:

@@ -68,8 +68,9 @@ def _apply(condition: Condition, running: Running, columns: Columns) -> Levels:
     return Levels(choose(condition.holds(running, columns), FOLLOWS, 1))
 
 
-def _detail(condition: Condition, before: Running, _after: Running, columns: Columns) -> str:
-    if not condition.holds(before, columns):
+def _detail(condition: Condition, before: Running, after: Running, columns: Columns) -> str:
+    assert isinstance(after, Levels)
+    if after.positions != FOLLOWS:
         return "considered; the condition does not hold"
     names = condition.names_met(before, columns)
     return f"the condition holds: {', '.join(names)}" if names else "the condition holds"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from assurance_core.engine.bound import BoundJudgement, NamedStep
+from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.graph import Source
+from assurance_core.engine.plan import Plan
 from assurance_core.engine.profile import Profile
-from assurance_core.engine.run import Ran, run_steps
-from assurance_core.engine.table import ran_outcome
+from assurance_core.engine.run import Ran, StepRun, run_steps
 from assurance_core.model.citation import Citation
 from assurance_core.model.design import Judgement
-from assurance_core.model.outcome import JudgementOutcome, Outcome, Read, StepTrace
+from assurance_core.model.outcome import JudgementOutcome, Number, Outcome, Read, StepTrace
 from assurance_core.model.scale import Level
 from assurance_core.rules.values import (
     IntColumn,
@@ -24,6 +24,7 @@ from assurance_core.rules.values import (
     Numbers,
     Running,
     ValueType,
+    all_there,
 )
 
 if TYPE_CHECKING:
@@ -37,47 +38,71 @@ PROFESSIONAL_JUDGEMENT = Citation(
 
 def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
     """Return the outcome of a profile with the trace of every step, in order."""
-    traces: list[StepTrace] = []
+    recorder = _Recorder(rule, profile)
+    nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, recorder.run)
+    return rule.outcome(profile.absent, nodes, judged, follows, tuple(recorder.traces))
 
-    def run(
-        judgement: BoundJudgement, columns: dict[str, IntColumn]
-    ) -> tuple[JudgementOutcome, int]:
+
+class _Recorder:
+    """Runs the judgements of one profile, and writes down what each step did."""
+
+    def __init__(self, rule: CompiledDesign, profile: Profile) -> None:
+        self.rule = rule
+        self.profile = profile
+        self.traces: list[StepTrace] = []
+        self._given: Mapping[str, IntColumn] | None = None
+        self._lines: dict[str, Read] = {}
+
+    def run(self, plan: Plan, given: dict[str, IntColumn]) -> tuple[JudgementOutcome, int]:
+        judgement, rule = plan.judgement, self.rule
+        steps_run: list[StepRun] = []
+        ran = run_steps(judgement, given, steps_run.append)
+        outcome = plan.outcome(ran)
         words = rule.trace_words[judgement.node.key]
-        recorder = _Recorder(judgement, columns, words, profile.absent, rule.reasons)
-        ran = run_steps(judgement, columns, recorder.record)
-        outcome = ran_outcome(judgement, ran, rule.reasons)
-        traces.extend(recorder.finished(ran, outcome))
-        override = profile.overrides.get(outcome.id)
+        if given is not self._given:
+            self._given = given
+            self._lines = _lines(given, words, self.profile.absent, rule.reasons)
+        replaced = f"no outcome: {outcome.reason}" if ran.replaced else ""
+        steps = _step_traces(words, steps_run, self._lines, ran, outcome.score, replaced)
+        policy = _policy_trace(judgement, self._lines, steps, replaced)
+        if policy:
+            self.traces.append(policy)
+        self.traces += steps
+        override = self.profile.overrides.get(outcome.id)
         if override and judgement in rule.judgements:
             level = judgement.node.scale.level(override.level)
-            traces.append(_override_trace(judgement, outcome, level, override.reason))
+            self.traces.append(_override_trace(judgement, outcome, level, override.reason))
         return outcome, int(ran.positions)
-
-    nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, run)
-    return rule.outcome(profile.absent, nodes, judged, follows, tuple(traces))
 
 
 @frozen(eq=False)
 class TraceWords:
-    """What traces say of a judgement's inputs, ready made.
+    """What traces say of a judgement whatever the profile, ready made.
 
     Attributes:
-        labels: for each input, its name and the key of what gives it.
-        reads: for each input, a line for each position.
+        steps: for each step: judgement, its name, path, kind and rule.
+        names: of the inputs, in order.
+        keys: for each input, the key of what gives it.
+        reads: for each input, a line for each position; the first is for none.
     """
 
-    labels: Mapping[str, tuple[str, str]]
+    steps: tuple[tuple[str, str, str, str, str], ...]
+    names: tuple[str, ...]
+    keys: Mapping[str, str]
     reads: Mapping[str, tuple[Read, ...]]
 
     @classmethod
     def of(cls, judgement: BoundJudgement) -> TraceWords:
         """Return the words of a judgement."""
         node = judgement.node
+        one = node.judgement
         sources = list(node.sources)
         if node.judged:
             sources.append(Source(node.judged, "The assessor's level", node.scale, node.judged))
         return cls(
-            {one.id: (one.name, one.node) for one in sources},
+            tuple((one.id, one.name, s.path, s.kind, s.step.words) for s in judgement.steps),
+            judgement.names,
+            dict(judgement.inputs),
             {
                 one.id: tuple(Read(one.id, one.name, at) for at in (None, *one.scale.levels))
                 for one in sources
@@ -85,102 +110,94 @@ class TraceWords:
         )
 
 
-class _Recorder:
-    """Turns running values into trace entries, one for each step of a judgement."""
-
-    def __init__(
-        self,
-        judgement: BoundJudgement,
-        columns: Mapping[str, IntColumn],
-        words: TraceWords,
-        absent: Mapping[str, str],
-        reasons: Sequence[str],
-    ) -> None:
-        self.judgement = judgement
-        self.columns = columns
-        self.words = words
-        self.absent = absent
-        self.reasons = reasons
-        self.traces: list[StepTrace] = []
-        self._complete = min(columns.values(), default=1) > 0
-        self._value: Fraction | Level | None = None
-
-    def record(
-        self, named: NamedStep, before: Running, after: Running, seen: Mapping[str, IntColumn]
-    ) -> None:
-        step = named.step
-        old = new = self._value
-        if after is not before:
-            new = self._value = _value(after, step.gives)
-        applied = bool(step.holds(before, seen)) if step.holds else old != new
-        one = self.judgement.node.judgement
-        self.traces.append(
-            StepTrace(
-                judgement=one.id,
-                judgement_name=one.name,
-                path=named.path,
-                kind=named.kind,
-                rule=step.words,
-                reads=self._reads(seen),
-                before=old,
-                after=new,
-                applied=applied,
-                detail=step.detail(before, after, seen),
-                source=named.source,
-            )
-        )
-
-    def finished(self, ran: Ran, outcome: JudgementOutcome) -> list[StepTrace]:
-        """Return the trace; where a reason replaced the outcome, no step counts, and it says so."""
-        steps = self.traces
-        if ran.replaced:
-            why = f"no outcome: {outcome.reason}"
-            steps = [evolve(s, before=None, after=None, applied=False, detail=why) for s in steps]
-        policy = self._policy(bool(ran.replaced), outcome)
-        return [policy, *steps] if policy else steps
-
-    def _policy(self, replaced: bool, outcome: JudgementOutcome) -> StepTrace | None:
-        """Return what the judgement did with absent inputs, where its steps do not show it."""
-        one = self.judgement.node.judgement
-        if self.judgement.by_condition:
-            return None
-        if one.missing == "error" and self._complete:
-            return None
-        reads = [self._read(name) for name in self.words.labels]
-        absent = [read.name for read in reads if read.level is None]
-        shown = {read.input for trace in self.traces for read in trace.reads}
-        unread = one.missing != "error" and any(read.input not in shown for read in reads)
-        if not (absent or unread):
-            return None
-        detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
-        return StepTrace(
-            judgement=one.id,
-            judgement_name=one.name,
-            path=f"{one.template or one.id}.missing",
-            kind="missing",
-            rule=_policy_words(one),
-            reads=tuple(reads),
-            before=None,
-            after=None,
-            applied=bool(absent),
-            detail=f"{detail}; no outcome: {outcome.reason}" if replaced else detail,
-            source=MISSING_POLICY,
-        )
-
-    def _reads(self, seen: Mapping[str, IntColumn]) -> tuple[Read, ...]:
-        if self._complete:
-            lines = self.words.reads
-            return tuple([lines[name][position] for name, position in seen.items()])
-        return tuple([self._read(name) for name in seen])
-
-    def _read(self, name: str) -> Read:
-        label, node = self.words.labels[name]
-        position = int(self.columns[node])
-        if position > 0:
-            return self.words.reads[name][position]
+def _lines(
+    given: Mapping[str, Any],
+    words: TraceWords,
+    absent: Mapping[str, str],
+    reasons: Sequence[str],
+) -> dict[str, Read]:
+    """Return for each input of one profile its level, or why there is none."""
+    reads = words.reads
+    if all_there(given.values()):
+        return {name: reads[name][position] for name, position in given.items()}
+    lines = {}
+    for name, position in given.items():
+        line = reads[name][max(position, 0)]
         if position < 0:
-            return Read(name, label, None, f"no outcome: {self.reasons[-1 - position]}")
-        return Read(name, label, None, self.absent.get(node, "no outcome"))
+            line = evolve(line, absent=f"no outcome: {reasons[-1 - position]}")
+        elif position == 0:
+            line = evolve(line, absent=absent.get(words.keys[name], "no outcome"))
+        lines[name] = line
+    return lines
+
+
+def _step_traces(
+    words: TraceWords,
+    steps_run: Sequence[StepRun],
+    lines: Mapping[str, Read],
+    ran: Ran,
+    score: Number | None,
+    replaced: str,
+) -> list[StepTrace]:
+    """Return what each step did; where a reason replaced the outcome, none counts."""
+    every = tuple(lines.values())
+    value: Fraction | Level | None = None
+    traces = []
+    for head, (named, before, after, seen) in zip(words.steps, steps_run, strict=True):
+        step = named.step
+        reads = every if step.reads == words.names else tuple(map(lines.__getitem__, seen))
+        if replaced:
+            traces.append(
+                StepTrace(*head, reads, None, None, False, replaced, named.source, step.rows)
+            )
+            continue
+        old = value
+        # The ratios of the score are ready made.
+        if after is before:
+            pass
+        elif score and after is ran.number:
+            value = score.value
+        elif score and after is ran.exact:
+            value = score.exact
+        else:
+            value = _value(after, step.gives)
+        applied = bool(step.holds(before, seen)) if step.holds else _differ(old, value)
+        detail = step.detail(before, after, seen)
+        traces.append(StepTrace(*head, reads, old, value, applied, detail, named.source, step.rows))
+    return traces
+
+
+def _policy_trace(
+    judgement: BoundJudgement,
+    lines: Mapping[str, Read],
+    steps: Sequence[StepTrace],
+    replaced: str,
+) -> StepTrace | None:
+    """Return what a judgement did with absent inputs, where its steps do not show it."""
+    if judgement.by_condition:
+        return None
+    one = judgement.node.judgement
+    absent = [line.name for line in lines.values() if line.level is None]
+    if not absent:
+        if one.missing == "error":
+            return None
+        shown = {read.input for trace in steps for read in trace.reads}
+        if shown.issuperset(lines):
+            return None
+    detail = f"absent: {', '.join(absent)}" if absent else "nothing is absent"
+    return StepTrace(
+        judgement=one.id,
+        judgement_name=one.name,
+        path=f"{one.template or one.id}.missing",
+        kind="missing",
+        rule=_policy_words(one),
+        reads=tuple(lines.values()),
+        before=None,
+        after=None,
+        applied=bool(absent),
+        detail=f"{detail}; {replaced}" if replaced else detail,
+        source=MISSING_POLICY,
+    )
 
 
 def _policy_words(judgement: Judgement) -> str:
@@ -196,6 +213,15 @@ def _value(running: Running, gives: ValueType) -> Fraction | Level | None:
         position = int(running.positions)
         return gives.scale.at(position) if position > 0 else None
     return None
+
+
+def _differ(old: Fraction | Level | None, new: Fraction | Level | None) -> bool:
+    # In this order because what a ratio has to say to `==` and `isinstance` takes it long.
+    if old is new or type(old) is not type(new):
+        return old is not new
+    if isinstance(old, Fraction) and isinstance(new, Fraction):
+        return old.as_integer_ratio() != new.as_integer_ratio()
+    return old != new
 
 
 def _override_trace(

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from assurance_core.engine.bound import BoundJudgement
-from assurance_core.engine.run import run_steps
-from assurance_core.engine.table import Table, class_outcome, ran_outcome
+from assurance_core.engine.run import Ran, run_steps
+from assurance_core.engine.table import Table, class_outcome, ran_facts
 from assurance_core.model.assessment import Override
 from assurance_core.model.outcome import JudgementOutcome
 from assurance_core.rules.values import IntColumn
@@ -23,6 +23,7 @@ class Plan:
         judgement: what is rated.
         table: its whole space, if that is small enough.
         places: of its inputs, in order.
+        named: the same, each behind the name that its steps use.
         strides: of its inputs in the table, by place.
         origin: where the strides of a profile of 1s lead, which is the start of the table.
         ready: outcome and position by class, as far as they are ready made.
@@ -32,6 +33,7 @@ class Plan:
     judgement: BoundJudgement
     table: Table | None
     places: tuple[int, ...]
+    named: tuple[tuple[str, int], ...]
     strides: tuple[tuple[int, int], ...]
     origin: int
     ready: tuple[tuple[JudgementOutcome, int], ...]
@@ -47,16 +49,17 @@ class Plan:
     ) -> Plan:
         """Return the plan of a judgement; `index` gives the place of every leaf and node."""
         places = tuple(index[key] for key in judgement.keys)
+        named = tuple(zip(judgement.names, places, strict=True))
         if table is None:
-            return cls(judgement, table, places, (), 0, (), reasons)
+            return cls(judgement, table, places, named, (), 0, (), reasons)
         strides = tuple(zip(places, table.strides, strict=True))
-        ready = tuple(zip(table.outcomes, table.positions.tolist(), strict=False))
-        return cls(judgement, table, places, strides, sum(table.strides), ready, reasons)
+        ready = tuple(zip(table.outcomes.values(), table.positions.tolist(), strict=False))
+        return cls(judgement, table, places, named, strides, sum(table.strides), ready, reasons)
 
-    def columns(self, positions: Sequence[int]) -> dict[str, IntColumn]:
-        """Return the inputs of one profile by key: columns that are single whole numbers."""
-        read: Any = [positions[place] for place in self.places]
-        return dict(zip(self.judgement.keys, read, strict=True))
+    def given(self, positions: Sequence[int]) -> dict[str, IntColumn]:
+        """Return the inputs of one profile by name: columns that are single whole numbers."""
+        given: dict[str, Any] = {name: positions[place] for name, place in self.named}
+        return given
 
     def key(self, positions: Sequence[int]) -> int:
         """Return where a profile stands in the table; below 0 where some input has no level.
@@ -79,8 +82,15 @@ class Plan:
                 return self.ready[number]
             row = self.table.columns[number]
             return class_outcome(self.judgement, row, self.reasons), int(row[0])
-        ran = run_steps(self.judgement, self.columns(positions))
-        return ran_outcome(self.judgement, ran, self.reasons), int(ran.positions)
+        ran = run_steps(self.judgement, self.given(positions))
+        return self.outcome(ran), int(ran.positions)
+
+    def outcome(self, ran: Ran) -> JudgementOutcome:
+        """Return the outcome of one profile from a run on columns of length one."""
+        facts = ran_facts(ran)
+        # Facts that some complete profile has are those of a class, whose outcome is ready made.
+        ready = self.table.outcomes.get(facts) if self.table else None
+        return ready or class_outcome(self.judgement, facts, self.reasons)
 
 
 def overridden(

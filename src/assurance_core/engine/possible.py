@@ -24,8 +24,15 @@ MOST_COMBINATIONS = 1 << 22
 
 @frozen(eq=False)
 class _Rated:
-    """Headline position and score of each combination of the unknown scores."""
+    """What each combination of the unknown scores gives.
 
+    Attributes:
+        classes: for each combination, which of the rows below holds for it.
+        positions: of the headline, by class.
+        score: numerator and denominator, by class; None without numbers.
+    """
+
+    classes: NDArray[np.integer]
     positions: IntColumn
     score: tuple[IntColumn, IntColumn] | None
 
@@ -60,13 +67,14 @@ def possible_outcomes(
     if prod(len(rule.leaves[place].scale) for place in unknown) > MOST_COMBINATIONS:
         reason = f"too little is known: {len(unknown)} scores are open"
         return PossibleOutcomes((), (), total, reason)
-    positions = _rate_open(rule, profile, unknown).positions
+    rated = _rate_open(rule, profile, unknown)
+    classes = rated.classes
     if narrowing:
-        rated = _rate_open(narrowing, profile, unknown)
-        positions = positions[_consistent(narrowing, assessment, rated)]
-    if not len(positions):
+        other = rated if narrowing is rule else _rate_open(narrowing, profile, unknown)
+        classes = classes[_consistent(narrowing, assessment, other)[other.classes]]
+    if not len(classes):
         return PossibleOutcomes((), (), total, "the published outcome fits no profile")
-    return _tally(rule, positions, total)
+    return _tally(rule, rated.positions, np.bincount(classes), total)
 
 
 def _narrowing(
@@ -119,12 +127,13 @@ def _rate_open(rule: CompiledDesign, profile: Profile, unknown: list[int]) -> _R
         # The judgement reads the leaves themselves: its table holds the answer as a slice.
         index = tuple(slice(None) if p == 0 else p - 1 for p in positions)
         classes = table.classes.reshape(table.shape)[index].reshape(-1)
-        score = (table.columns[classes, 1], table.columns[classes, 2])
-        return _Rated(table.positions[classes], score if table.columns[:, 2].any() else None)
+        score = (table.columns[:, 1], table.columns[:, 2])
+        return _Rated(classes, table.positions, score if score[1].any() else None)
     combinations = _combinations(rule, profile, unknown)
     rated = rate_positions(rule, combinations, profile.overrides)
     number = rated.score if rule.published.score == headline else rated.judgements[headline].score
-    return _Rated(rated.judgements[headline].positions, number)
+    headlines = rated.judgements[headline].positions
+    return _Rated(np.arange(len(headlines)), headlines, number)
 
 
 def _combinations(
@@ -148,7 +157,7 @@ def _combinations(
 def _consistent(
     reference: CompiledDesign, assessment: Assessment, rated: _Rated
 ) -> NDArray[np.bool_]:
-    """Return which combinations give the published word and number under their design."""
+    """Return which classes have the published word and number under their design."""
     keep = np.ones(len(rated.positions), dtype=bool)
     word, score = assessment.published.headline, assessment.published.score
     scale = reference.headline_scale
@@ -160,18 +169,24 @@ def _consistent(
     return keep
 
 
-def _tally(rule: CompiledDesign, positions: IntColumn, total: int) -> PossibleOutcomes:
-    found, counts = np.unique(positions, return_counts=True)
+def _tally(
+    rule: CompiledDesign, positions: IntColumn, by_class: NDArray[np.integer], total: int
+) -> PossibleOutcomes:
+    tally: dict[int, int] = {}
+    for position, count in zip(positions.tolist(), by_class.tolist(), strict=False):
+        if count:
+            tally[position] = tally.get(position, 0) + count
+    found = sorted(tally)
     scale = rule.headline_scale
     assert scale is not None
     headlines: list[Headline | NoHeadline] = []
-    for position in (int(one) for one in found):
+    for position in found:
         if position < 1:
             headlines.append(NoHeadline(rule.reasons[-1 - position]))
         else:
             level = scale.at(position)
             headlines.append(Headline(level.id, level.name, level.position, scale.id))
-    return PossibleOutcomes(tuple(headlines), tuple(int(one) for one in counts), total)
+    return PossibleOutcomes(tuple(headlines), tuple(tally[one] for one in found), total)
 
 
 def _all_headlines(rule: CompiledDesign) -> int:

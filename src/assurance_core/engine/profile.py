@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from assurance_core.engine.graph import Leaf
-from assurance_core.model.assessment import Absence, Assessment, Cell, NotKnown, Override, Score
+from assurance_core.model.assessment import (
+    NOT_KNOWN,
+    Absence,
+    Assessment,
+    Cell,
+    Override,
+    Score,
+)
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 
 if TYPE_CHECKING:
@@ -63,6 +70,8 @@ def check_missing(
         place: what errors call the scores.
         absent: the stated reasons, by leaf.
     """
+    if not missing:
+        return
     needed = {
         key for one in rule.judgements if one.node.judgement.missing == "error" for key in one.keys
     }
@@ -106,8 +115,12 @@ def profile_of_assessment(
     stated: dict[str, str] = {}
     unknown: list[int] = []
     faults: list[Fault] = []
+    cells_of = {"statement": assessment.scores, "evidence": assessment.evidence}
     for number, leaf in enumerate(rule.leaves):
-        cell = _cell(assessment, leaf)
+        if leaf.kind == "judged":
+            cell = _judged_cell(assessment, leaf)
+        else:
+            cell = cells_of[leaf.kind].get(leaf.id, NOT_KNOWN)
         position = 0
         if isinstance(cell, Score):
             level = leaf.scale.by_id.get(cell.level)
@@ -123,7 +136,7 @@ def profile_of_assessment(
     faults += _override_faults(rule, assessment)
     if faults:
         raise AssuranceError(faults)
-    missing = [leaf for leaf in rule.leaves if leaf.id in stated]
+    missing = [leaf for leaf in rule.leaves if leaf.id in stated] if stated else []
     if not allow_unknown:
         missing += [rule.leaves[place] for place in unknown]
     check_missing(rule, missing, assessment.body.name, stated)
@@ -131,13 +144,9 @@ def profile_of_assessment(
     return Profile(tuple(positions), absent, tuple(unknown), assessment.overrides)
 
 
-def _cell(assessment: Assessment, leaf: Leaf) -> Cell:
-    if leaf.kind == "judged":
-        judgement = leaf.id.partition(".")[2]
-        level = assessment.judged.get(judgement)
-        return NotKnown() if level is None else Score(level)
-    cells = assessment.evidence if leaf.kind == "evidence" else assessment.scores
-    return cells.get(leaf.id, NotKnown())
+def _judged_cell(assessment: Assessment, leaf: Leaf) -> Cell:
+    level = assessment.judged.get(leaf.id.partition(".")[2])
+    return NOT_KNOWN if level is None else Score(level)
 
 
 def _check_framework(rule: CompiledDesign, assessment: Assessment) -> None:
@@ -155,6 +164,8 @@ def _check_framework(rule: CompiledDesign, assessment: Assessment) -> None:
 
 
 def _override_faults(rule: CompiledDesign, assessment: Assessment) -> list[Fault]:
+    if not assessment.overrides:
+        return []
     own = {one.node.judgement.id: one.node.scale for one in rule.judgements if one.own}
     faults = []
     for judgement, override in assessment.overrides.items():

@@ -36,7 +36,7 @@ from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
 
 Scores = Sequence[int | str] | Mapping[str, int | str]
-Run = Callable[[BoundJudgement, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
+Run = Callable[[Plan, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
 
 
 @define(frozen=True, slots=False, eq=False, repr=False)
@@ -216,7 +216,8 @@ class CompiledDesign:
         Args:
             positions: of the leaves, in order; 0 where absent.
             overrides: professional judgement, by judgement.
-            run: called instead of each look-up, with columns of length one; for traces.
+            run: called instead of each look-up, with the inputs as single whole numbers, which
+                are the same object as before where the same is read as before; for traces.
 
         Returns:
             Positions of leaves, judgements and consequences; the judgements' outcomes; for each
@@ -226,14 +227,19 @@ class CompiledDesign:
         judged: list[JudgementOutcome] = []
         follows: list[bool] = []
         count = len(self.judgements)
-        places, key = None, 0
+        last: Plan | None = None
+        key = 0
+        given: dict[str, IntColumn] = {}
         for number, plan in enumerate(self._plans):
             if run is None:
-                if plan.places != places:
-                    places, key = plan.places, plan.key(nodes)
+                if last is None or plan.places != last.places:
+                    key = plan.key(nodes)
                 outcome, position = plan.rate(nodes, key)
             else:
-                outcome, position = run(plan.judgement, plan.columns(nodes))
+                if last is None or plan.named != last.named:
+                    given = plan.given(nodes)
+                outcome, position = run(plan, given)
+            last = plan
             if number >= count:
                 follows.append(position == FOLLOWS)
             else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.model.errors import AssuranceError, Fault
@@ -21,6 +22,7 @@ from assurance_core.rules.values import (
     Levels,
     Numbers,
     Running,
+    all_there,
     anywhere,
     choose,
     everywhere,
@@ -28,7 +30,7 @@ from assurance_core.rules.values import (
 )
 
 
-@frozen(eq=False)
+@define(frozen=True, slots=False, eq=False)
 class Ran:
     """What running a judgement gave, in columns.
 
@@ -49,25 +51,29 @@ class Ran:
     replaced: IntColumn
 
 
-Recorder = Callable[[NamedStep, Running, Running, Columns], None]
+_NOTHING: Columns = MappingProxyType({})
+
+StepRun = tuple[NamedStep, Running, Running, Columns]
+"""A step, the running value before and after it, and the columns it was handed."""
 
 
 def run_steps(
-    judgement: BoundJudgement, columns: Mapping[str, IntColumn], record: Recorder | None = None
+    judgement: BoundJudgement,
+    given: Mapping[str, IntColumn],
+    record: Callable[[StepRun], None] | None = None,
 ) -> Ran:
     """Run a judgement's steps on columns: the one implementation of every evaluation.
 
     Args:
         judgement: what to run.
-        columns: positions by key of leaf or node, broadcasting against each other.
+        given: positions of its inputs by the names its steps use, in order, broadcasting against
+            each other.
         record: called after each step, for traces.
 
     Raises:
         AssuranceError: `gap`, where a profile falls through a band or a table; `missing-score`.
     """
-    given = {source.id: columns[source.node] for source in judgement.node.sources}
-    if judgement.node.judged:
-        given[judgement.node.judged] = columns[judgement.node.judged]
+    every = judgement.names
     replaced, given = _policy(judgement, given)
     running: Running = None
     number: Numbers | None = None
@@ -76,19 +82,24 @@ def run_steps(
     advised: list[BoolColumn] = []
     for named in judgement.steps:
         step = named.step
-        seen = {name: given[name] for name in step.reads}
+        reads = step.reads
+        if not reads:
+            seen = _NOTHING
+        else:
+            seen = given if reads == every else {name: given[name] for name in reads}
         before, running = running, step.apply(running, seen)
         if isinstance(running, Numbers):
             number = running
             exact = exact or running
         if isinstance(running, Levels):
-            _check_covered(running.positions, replaced, given, number, named, judgement)
+            if anywhere(running.positions == UNCOVERED):
+                _check_covered(running.positions, replaced, given, number, named, judgement)
             if step.limiter and isinstance(before, Levels):
                 bit.append(running.positions != before.positions)
         if step.holds is not None:
             advised.append(step.holds(before, seen))
         if record:
-            record(named, before, running, seen)
+            record((named, before, running, seen))
     assert isinstance(running, Levels)
     positions = running.positions
     if judgement.no_start:
@@ -116,17 +127,14 @@ def _only_with_level(ran: Ran) -> Ran:
 
 
 def _policy(
-    judgement: BoundJudgement, given: dict[str, IntColumn]
-) -> tuple[IntColumn, dict[str, IntColumn]]:
+    judgement: BoundJudgement, given: Mapping[str, IntColumn]
+) -> tuple[IntColumn, Mapping[str, IntColumn]]:
     """Return where a reason replaces the outcome, and columns that steps can read.
 
     An input without an outcome passes its reason on. Too few inputs give the reason for that.
     """
     replaced: Any = 0
-    for column in given.values():
-        if not everywhere(column > 0):
-            break
-    else:
+    if all_there(given.values()):
         return replaced, given
     if judgement.by_condition:
         return replaced, {name: greater(column, ABSENT) for name, column in given.items()}
@@ -134,7 +142,7 @@ def _policy(
     policy = node.judgement.missing
     if policy == "error" and any(anywhere(column == ABSENT) for column in given.values()):
         raise _missing(judgement)
-    for column in reversed(given.values()):
+    for column in reversed(list(given.values())):
         replaced = choose(column < ABSENT, column, replaced)
     present: Any = 0
     for source in node.sources:

@@ -16,7 +16,7 @@ from assurance_core.model.scale import Level, Scale, fold
 if TYPE_CHECKING:
     from assurance_core.engine.rule import CompiledDesign
 
-_WHOLE = {int}
+_PLAIN = (tuple, list)
 
 
 def number_of(level: Level, scale: Scale) -> int:
@@ -41,10 +41,11 @@ def position_of(value: object, scale: Scale) -> int:
 
 def quick_positions(rule: CompiledDesign, scores: object) -> tuple[int, ...] | None:
     """Return the positions of a plain list of whole numbers; None where a closer look is due."""
-    if not isinstance(scores, tuple | list) or {*map(type, scores)} != _WHOLE:
+    if not isinstance(scores, _PLAIN):
         return None
     known = rule.positions_by_number
-    if len(scores) != len(known):
+    # By type, as True and 1.0 are equal to 1 and yet no scores.
+    if tuple(map(type, scores)) != (int,) * len(known):
         return None
     try:
         return tuple(map(getitem, known, scores))

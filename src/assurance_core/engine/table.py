@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -21,7 +21,8 @@ _BLOCK = 1 << 16
 _SMALL_RANGE = 1 << 22
 _SMALL_SPAN = 1 << 10
 _KEPT_OUTCOMES = 4096
-_ZERO: IntColumn = np.zeros((), dtype=np.int64)
+_ZERO: Any = 0
+_NO_NUMBER = Numbers(_ZERO, _ZERO)
 
 
 @frozen(eq=False, repr=False)
@@ -35,7 +36,8 @@ class Table:
         positions: by class: level, or a reason's code below 0.
         columns: by class: position, score and exact score as ratios (0 over 0 is none), and a bit
             for each limiter that bit and each step that advises.
-        outcomes: by class: the outcome, ready made; empty where there are too many classes.
+        outcomes: by class: its facts and the outcome, ready made; empty where there are too many
+            classes.
     """
 
     shape: tuple[int, ...]
@@ -43,7 +45,7 @@ class Table:
     classes: NDArray[np.unsignedinteger]
     positions: IntColumn
     columns: IntColumn
-    outcomes: tuple[JudgementOutcome, ...]
+    outcomes: Mapping[tuple[int, ...], JudgementOutcome]
 
     def __repr__(self) -> str:
         """Return its shape: the whole value would fill the screen."""
@@ -77,17 +79,16 @@ def tabulate(judgement: BoundJudgement, reasons: Sequence[str]) -> Table | None:
     classes = np.empty(size, dtype=np.uint32)
     known: dict[tuple[int, ...], int] = {}
     for number, index in enumerate(np.ndindex(shape[:outer])):
-        columns = _mesh(judgement.keys, shape, index)
-        ran = run_steps(judgement, columns)
+        ran = run_steps(judgement, _mesh(judgement.names, shape, index))
         block = slice(number * inner, (number + 1) * inner)
         classes[block] = _classify(_facts(ran), shape[outer:], known)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
     narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
     outcomes = (
-        tuple(class_outcome(judgement, row, reasons) for row in columns_by_class)
+        {row: class_outcome(judgement, row, reasons) for row in known}
         if len(known) <= _KEPT_OUTCOMES
-        else ()
+        else {}
     )
     return Table(
         shape,
@@ -105,36 +106,40 @@ def _check_uniform(judgement: BoundJudgement, shape: tuple[int, ...]) -> None:
     The lowest and the highest number that an aggregate can give are among them.
     """
     levels = np.arange(1, max(shape) + 1, dtype=np.int64)
-    columns = {key: np.minimum(levels, top) for key, top in zip(judgement.keys, shape, strict=True)}
-    run_steps(judgement, columns)
+    tops = zip(judgement.names, shape, strict=True)
+    run_steps(judgement, {name: np.minimum(levels, top) for name, top in tops})
 
 
 def _mesh(
-    keys: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
+    names: Sequence[str], shape: tuple[int, ...], fixed: tuple[int, ...]
 ) -> dict[str, IntColumn]:
     """Return an open mesh over the axes behind the fixed ones: arrays that broadcast."""
     columns: dict[str, IntColumn] = {}
     inner = shape[len(fixed) :]
-    for axis, key in enumerate(keys):
+    for axis, name in enumerate(names):
         if axis < len(fixed):
-            columns[key] = np.array(fixed[axis] + 1, dtype=np.int64)
+            columns[name] = np.array(fixed[axis] + 1, dtype=np.int64)
             continue
         form = [1] * len(inner)
         form[axis - len(fixed)] = shape[axis]
-        columns[key] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
+        columns[name] = np.arange(1, shape[axis] + 1, dtype=np.int64).reshape(form)
     return columns
 
 
 def _facts(ran: Ran) -> list[IntColumn]:
     """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
-
-    def ratio(number: Numbers | None) -> list[IntColumn]:
-        return [number.numerator, number.denominator] if number else [_ZERO, _ZERO]
-
     bits: Any = 0
-    for place, bit in enumerate((*ran.bit, *ran.advised)):
+    for place, bit in enumerate(ran.bit + ran.advised):
         bits = bits | (whole(bit) << place)
-    return [ran.positions, *ratio(ran.number), *ratio(ran.exact), bits]
+    number, exact = ran.number or _NO_NUMBER, ran.exact or _NO_NUMBER
+    return [
+        ran.positions,
+        number.numerator,
+        number.denominator,
+        exact.numerator,
+        exact.denominator,
+        bits,
+    ]
 
 
 def _classify(
@@ -186,9 +191,9 @@ def _dense(values: IntColumn, size: int) -> tuple[IntColumn, int]:
     return codes.reshape(values.shape), len(distinct)
 
 
-def ran_outcome(judgement: BoundJudgement, ran: Ran, reasons: Sequence[str]) -> JudgementOutcome:
-    """Return the outcome of one profile from a run on columns of length one."""
-    return class_outcome(judgement, [int(fact) for fact in _facts(ran)], reasons)
+def ran_facts(ran: Ran) -> tuple[int, ...]:
+    """Return what tells outcomes apart, from a run on columns of length one."""
+    return tuple(map(int, _facts(ran)))
 
 
 def class_outcome(

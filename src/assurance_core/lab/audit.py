@@ -125,7 +125,8 @@ class Audit:
 
     Attributes:
         rule: the design, compiled.
-        judgements: the headline, or each published judgement where there is no headline.
+        judgements: the headline; where there is none, each judgement that is published or that a
+            consequence reads.
         not_audited: judgements whose space is too large and does not fall apart.
         shown: names of the scores that are shown as they are given, where there is no headline.
     """
@@ -170,13 +171,17 @@ def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: s
 
 
 def published_judgements(rule: CompiledDesign) -> tuple[str, ...]:
-    """Return the headline's judgement, or every published one where there is no headline."""
+    """Return the headline's judgement; where there is no headline, all that reach a reader.
+
+    Those are the judgements that are published and those that decide a consequence.
+    """
     published = rule.published
     if published.headline:
         return (published.headline,)
     by_key = {one.node.key: one.node.judgement.id for one in rule.judgements if one.own}
     found = [published.score] if published.score else []
     found += [by_key[area.node] for area in published.areas if area.node in by_key]
+    found += [by_key[key] for one in rule.consequences for key in one.keys if key in by_key]
     return tuple(dict.fromkeys(found))
 
 

@@ -13,8 +13,8 @@ from assurance_core.lab.contender import (
     Compiled,
     Contender,
     PublishedRule,
-    compiled,
-    contenders_of,
+    as_compiled,
+    design_of,
     published_rule,
 )
 from assurance_core.lab.coverage import (
@@ -127,10 +127,10 @@ class Comparison:
 
 
 def compare(
-    designs: Sequence[RatingDesign | Contender],
+    designs: Sequence[RatingDesign | Contender | Compiled],
     assessments: Sequence[Assessment],
     *,
-    references: Sequence[RatingDesign] = (),
+    references: Sequence[RatingDesign | Compiled] = (),
     statuses: Sequence[str] = DEFAULT_STATUSES,
     bodies_total: int | None = None,
     note: str = "",
@@ -141,7 +141,8 @@ def compare(
 
     Args:
         designs: two or more; the others are held against the first. A design of another framework
-            comes as a `Contender` with its crosswalk.
+            comes as a `Contender` with its crosswalk. What is compared again and again may come
+            `Compiled`, for the same `as_of`.
         assessments: of one framework.
         references: the designs that published outcomes may follow, besides those compared; they
             narrow what is only partly known.
@@ -157,10 +158,11 @@ def compare(
     Raises:
         AssuranceError: a design that does not compile.
     """
-    contenders = contenders_of(designs)
-    rules = tuple(compiled(one, as_of, check=True) for one in contenders)
-    own = [one.design for one in contenders if not one.crosswalk]
-    by_id = {design.id: design for design in (*references, *own)}
+    rules = tuple(as_compiled(one, as_of) for one in designs)
+    contenders = tuple(one.contender for one in rules)
+    # What was published followed the version of its own date, whatever `as_of` says.
+    own = [one if as_of is None else one.contender.design for one in rules if not one.crosses]
+    by_id = {design_of(one).id: one for one in (*references, *own)}
     published_by = published_rule(by_id.values())
     # Designs are compared on the scores: professional judgement belongs to the design it overrode.
     chosen = tuple(

@@ -58,6 +58,11 @@ class Compiled:
     contender: Contender
     rule: Callable[[Assessment], CompiledDesign]
 
+    @property
+    def crosses(self) -> bool:
+        """It reads assessments of another framework, by a crosswalk."""
+        return self.contender.crosswalk is not None
+
 
 PublishedRule = Callable[[Assessment], CompiledDesign | None]
 
@@ -98,7 +103,7 @@ def compiled(
     return Compiled(contender, rule)
 
 
-def published_rule(designs: Iterable[RatingDesign]) -> PublishedRule:
+def published_rule(designs: Iterable[RatingDesign | Compiled]) -> PublishedRule:
     """Return a look-up of the rule under which an assessment's outcome was published.
 
     An assessment names a design, or a series in which its date chooses. The look-up gives None
@@ -107,7 +112,7 @@ def published_rule(designs: Iterable[RatingDesign]) -> PublishedRule:
     Args:
         designs: compiled when they are first needed.
     """
-    known = [compiled(Contender(design)) for design in designs]
+    known = [one if isinstance(one, Compiled) else compiled(Contender(one)) for one in designs]
 
     def look_up(assessment: Assessment) -> CompiledDesign | None:
         found = [one for one in known if _published_under(one.contender.design, assessment)]
@@ -135,6 +140,21 @@ def dated_in(design: RatingDesign, series: str, assessment: Assessment) -> bool:
         and design.in_force is not None
         and design.in_force.covers(assessment.date) is True
     )
+
+
+def as_compiled(
+    design: RatingDesign | Contender | Compiled, as_of: PartialDate | None = None
+) -> Compiled:
+    """Return a design compiled, if it is not yet; raise where it does not compile."""
+    if isinstance(design, Compiled):
+        return design
+    contender = design if isinstance(design, Contender) else Contender(design)
+    return compiled(contender, as_of, check=True)
+
+
+def design_of(design: RatingDesign | Compiled) -> RatingDesign:
+    """Return the design itself."""
+    return design.contender.design if isinstance(design, Compiled) else design
 
 
 def contenders_of(designs: Sequence[RatingDesign | Contender]) -> tuple[Contender, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 from attrs import frozen
 
+from assurance_core.engine.bulk import rate_positions
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.profile import Profile, profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
@@ -48,19 +50,22 @@ def neighbours(rule: CompiledDesign, assessment: Assessment) -> Neighbours:
         AssuranceError: `missing-score`.
     """
     profile = profile_of_assessment(rule, assessment)
-    here = _headline(rule, profile)
+    scale = rule.headline_scale
     up: list[Step] = []
     down: list[Step] = []
-    if here is None:
+    if scale is None:
         return Neighbours((), ())
-    for leaf, to, moved in _moves(rule, profile):
-        there = _headline(rule, moved)
-        if there is not None and there.position != here.position:
-            (up if there.position > here.position else down).append(Step(leaf, to, there))
+    moves = list(_moves(rule, profile))
+    here, *there = _headlines(rule, [profile.positions, *(moved for _, _, moved in moves)])
+    for (leaf, to, _), position in zip(moves, there, strict=True):
+        if here > 0 and position > 0 and position != here:
+            level = scale.at(position)
+            headline = Headline(level.id, level.name, level.position, scale.id)
+            (up if position > here else down).append(Step(leaf, to, headline))
     return Neighbours(tuple(up), tuple(down))
 
 
-def _moves(rule: CompiledDesign, profile: Profile) -> Iterator[tuple[Leaf, Level, Profile]]:
+def _moves(rule: CompiledDesign, profile: Profile) -> Iterator[tuple[Leaf, Level, tuple[int, ...]]]:
     for place, leaf in enumerate(rule.leaves):
         position = profile.positions[place]
         if leaf.kind == "judged" or position == 0:
@@ -68,9 +73,13 @@ def _moves(rule: CompiledDesign, profile: Profile) -> Iterator[tuple[Leaf, Level
         for moved in (position - 1, position + 1):
             if 1 <= moved <= len(leaf.scale):
                 positions = (*profile.positions[:place], moved, *profile.positions[place + 1 :])
-                yield leaf, leaf.scale.at(moved), Profile(positions)
+                yield leaf, leaf.scale.at(moved), positions
 
 
-def _headline(rule: CompiledDesign, profile: Profile) -> Headline | None:
-    headline = rule.rate_profile(profile).headline
-    return headline if isinstance(headline, Headline) else None
+def _headlines(rule: CompiledDesign, profiles: Sequence[tuple[int, ...]]) -> list[int]:
+    """Return the position of the headline's level for each profile; below 1 where there is none."""
+    columns = np.array(profiles, dtype=np.int64).T
+    leaves = (leaf.id for leaf in rule.leaves)
+    rated = rate_positions(rule, dict(zip(leaves, columns, strict=True)))
+    found: list[int] = rated.judgements[str(rule.published.headline)].positions.tolist()
+    return found

@@ -18,7 +18,7 @@ from assurance_core.lab.result import cannot_rate
 from assurance_core.lab.space import Space, space_of
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
-from assurance_core.model.errors import AssuranceError
+from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.scale import Level
 from assurance_core.rules.scope import level_words
 
@@ -96,7 +96,8 @@ def place(
 
     Raises:
         AssuranceError: `no-choice` for a design without a headline where no judgement is named;
-            `too-large`, or a design that does not compile.
+            `missing` for a judgement that reads no scores; `too-large`, or a design that does not
+            compile.
     """
     rule_for = compiled(contender, as_of, check=True)
     folds: dict[str, Folded] = {}
@@ -122,11 +123,21 @@ def place(
     if not folds:
         folds[""] = fold(space_of(_newest(contender), judgement))
     groups = tuple(folds.values())
+    target = groups[0].space.target
+    if all(leaf.kind == "judged" for one in groups for leaf in one.space.leaves):
+        raise AssuranceError(
+            Fault(
+                "missing",
+                f"{contender.design.id}: {target}",
+                "no scores: it reads only what is judged",
+                "a judgement that reads scores, which can be a step off",
+                "see what follows from each level with: assurance show " + contender.design.id,
+            )
+        )
     root = groups[0].space.root
     names = [level.name for level in root.scale.levels]
     reasons = dict.fromkeys(text for one in groups for text in one.space.root.reasons)
     outcomes = (*names, *reasons)
-    target = groups[0].space.target
     return Places(target, groups, outcomes, len(names), tuple(placed), tuple(unplaced))
 
 

@@ -32,6 +32,8 @@ class Reproduction:
         result: what the design says of it.
         word: whether the published word is the design's; None where it was not compared.
         score: the same for the published number.
+        consequences: whether what was published to follow is all that follows under the design;
+            None where it was not compared.
         fits: whether some combination of the scores that are not known gives what was published;
             None where every score is known.
     """
@@ -41,11 +43,12 @@ class Reproduction:
     word: bool | None
     score: bool | None
     fits: bool | None = None
+    consequences: bool | None = None
 
     @property
     def differs(self) -> bool:
         """Whether something published is not what the design gives."""
-        return False in (self.word, self.score, self.fits)
+        return False in (self.word, self.score, self.fits, self.consequences)
 
 
 @frozen(eq=False)
@@ -78,6 +81,12 @@ class Reproductions:
     def scores(self) -> tuple[int, int]:
         """How many published numbers are reproduced, and how many could be compared."""
         compared = [row.score for row in self.rows if row.score is not None]
+        return sum(compared), len(compared)
+
+    @property
+    def consequences(self) -> tuple[int, int]:
+        """How many published consequences are reproduced, and how many could be compared."""
+        compared = [row.consequences for row in self.rows if row.consequences is not None]
         return sum(compared), len(compared)
 
     @property
@@ -124,13 +133,15 @@ def _row(compiled_design: Compiled, assessment: Assessment) -> Reproduction:
         return Reproduction(assessment, cannot_rate(error), None, None)
     published = assessment.published
     outcome = result.outcome
-    word = score = None
+    word = score = follows = None
     if outcome and assessment.complete():
         if published.headline is not None and isinstance(outcome.headline, Headline):
             word = outcome.headline.level == published.headline
         if published.score is not None and outcome.score is not None:
             score = outcome.score.value == published.score
-    return Reproduction(assessment, result, word, score, fits)
+        if published.consequences and rule.consequences:
+            follows = {one.id for one in outcome.consequences} == set(published.consequences)
+    return Reproduction(assessment, result, word, score, fits, follows)
 
 
 def _fits(rule: CompiledDesign, assessment: Assessment, result: Result) -> bool | None:

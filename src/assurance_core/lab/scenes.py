@@ -16,7 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from assurance_core.engine.bound import BoundJudgement, NamedStep
-from assurance_core.engine.run import run_steps
+from assurance_core.engine.run import StepRun, run_steps
 from assurance_core.lab.single_steps import profile_for
 from assurance_core.lab.space import Space, outer_weights
 from assurance_core.rules.values import Columns, IntColumn, Running
@@ -161,13 +161,13 @@ def run_watched(
 ) -> IntColumn:
     """Run one judgement on columns, as the engine does, and return its positions."""
     if watch is None:
-        return run_steps(one, columns).positions
+        return run_steps(one, one.given(columns)).positions
     there: NDArray[np.bool_] = np.ones((), dtype=bool)
     for key in one.keys:
         if columns[key].min() < 1:
             there = there & (columns[key] > 0)
 
-    def record(step: NamedStep, before: Running, after: Running, seen: Columns) -> None:
-        watch(Moment(one, step, before, after, seen, there))
+    def record(step_run: StepRun) -> None:
+        watch(Moment(one, *step_run, there))
 
-    return run_steps(one, columns, record).positions
+    return run_steps(one, one.given(columns), record).positions

@@ -80,11 +80,14 @@ class Published:
         headline: level id, if one was published.
         score: the published number, as whole number, if one was.
         by: id of the design or series under which it was published.
+        consequences: ids of the design's consequences that were published; empty where it is not
+            known which were.
     """
 
     headline: str | None = None
     score: int | None = None
     by: str = ""
+    consequences: tuple[str, ...] = ()
 
 
 @frozen

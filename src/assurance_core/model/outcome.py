@@ -1,10 +1,14 @@
-"""What a design says of an assessment."""
+"""What a design says of an assessment.
+
+Values with many attributes that are made on every call have no slots: an instance of a frozen attrs
+class without them is made in two thirds of the time.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import define, frozen
 
 from assurance_core.model.assessment import Finding
 from assurance_core.model.citation import Citation
@@ -68,7 +72,7 @@ class Area:
     below_good: bool | None = None
 
 
-@frozen
+@define(frozen=True, slots=False)
 class JudgementOutcome:
     """One judgement's level.
 
@@ -112,7 +116,7 @@ class Read:
     absent: str = ""
 
 
-@frozen
+@define(frozen=True, slots=False)
 class StepTrace:
     """What one step did.
 
@@ -126,6 +130,7 @@ class StepTrace:
         applied: whether it changed the running value, or its condition held.
         detail: what decided it, in plain words.
         source: where the rule comes from.
+        rows: of a table, each in plain words, as `detail` numbers them.
     """
 
     judgement: str
@@ -139,9 +144,10 @@ class StepTrace:
     applied: bool
     detail: str
     source: Citation
+    rows: tuple[str, ...] = ()
 
 
-@frozen
+@define(frozen=True, slots=False)
 class Outcome:
     """What a design says of one profile.
 

@@ -19,6 +19,7 @@ from assurance_core.report.audit_words import (
     outcome_words,
     percent_words,
     profile_words,
+    quoted_outcome,
     required_words,
 )
 from assurance_core.report.document import (
@@ -71,22 +72,23 @@ def _lead(audit: Audit) -> list[str]:
             return lead
     for one in audit.judgements:
         count = len([leaf for leaf in one.space.leaves if leaf.kind != "judged"])
+        reads = count_words(count, noun(one)) if count else "no scores, only what is judged"
         lead.append(
-            f"{one.name} reads {count_words(count, noun(one))}. What follows about it is proved "
-            f"over {all_words(one)}."
+            f"{one.name} reads {reads}. What follows about it is proved over {all_words(one)}."
         )
     return [*lead, _PROFILES] if audit.judgements else lead
 
 
 def _judgement(one: JudgementAudit, several: bool) -> list[Section]:
+    scored = any(leaf.kind != "judged" for leaf in one.space.leaves)
     made: list[tuple[str, list[Block]]] = [
         ("Outcomes", _outcomes(one)),
         ("Can a better score lower the outcome?", [Paragraph(_monotone(one))]),
         (f"Can {noun(one)}s change places?", _symmetry(one)),
         ("Rules that change nothing", _dead(one)),
         ("Values between the printed ranges", _gaps(one)),
-        ("One step from another outcome", _cliffs(one)),
-        ("How many low scores an outcome can hold", _compensation(one)),
+        ("One step from another outcome", _cliffs(one) if scored else []),
+        ("How many low scores an outcome can hold", _compensation(one) if scored else []),
         ("What a single score rules out", _vetoes(one)),
         (f"Good or better with one {noun(one)} low", _hidden(one)),
         (f"How much each {noun(one)} decides", _influence(one)),
@@ -264,8 +266,8 @@ def _vetoes(one: JudgementAudit) -> list[Block]:
 
 def _veto_words(one: JudgementAudit, veto: Veto) -> str:
     if veto.forced is not None:
-        return f"the outcome is {outcome_words(one, veto.forced)}"
-    return f"the outcome is not {' or '.join(outcome_words(one, s) for s in veto.excluded)}"
+        return f"the outcome is {quoted_outcome(one, veto.forced)}"
+    return f"the outcome is not {' or '.join(quoted_outcome(one, s) for s in veto.excluded)}"
 
 
 def _hidden(one: JudgementAudit) -> list[Block]:

@@ -76,6 +76,12 @@ def outcome_words(one: Proved, state: int) -> str:
     )
 
 
+def quoted_outcome(one: JudgementAudit, state: int) -> str:
+    """Return the word of a state within a sentence: a reason would run into the words around it."""
+    words = outcome_words(one, state)
+    return words if state < len(one.space.root.scale) else f"“{words}”"
+
+
 def names_words(leaves: Sequence[Leaf], every: int, what: str) -> str:
     """Return names of statements; all of them are not listed."""
     if len(leaves) == every and every > 1:
@@ -102,9 +108,13 @@ def falling_words(one: Proved, found: Witness) -> str:
 def exchange_words(one: JudgementAudit, found: Exchange) -> str:
     """Return a profile whose outcome changes when two statements change places."""
     first, second = leaf_name(one, found.first), leaf_name(one, found.second)
+    states = one.space.names()
+    before, after = (
+        quoted_outcome(one, states.index(name)) for name in (found.before, found.after)
+    )
     return (
         f"At {profile_words(found.levels)}, when {first} and {second} change places, the outcome "
-        f"goes from {found.before} to {found.after}."
+        f"goes from {before} to {after}."
     )
 
 

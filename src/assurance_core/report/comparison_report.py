@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assurance_core.lab.compare import ComparedBody, Comparison, Pair
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
+from assurance_core.model.assessment import Absence, Assessment
 from assurance_core.model.dataset import Disagreement
+from assurance_core.report.charts.bands import to_next
 from assurance_core.report.charts.counts import counts
 from assurance_core.report.charts.flow import flow
 from assurance_core.report.charts.heat_map import Shown, heat_map, statements_of
@@ -86,8 +88,15 @@ def _coverage(comparison: Comparison) -> Section:
     return Section("What was compared", (items(lines),))
 
 
-def bodies_section(comparison: Comparison) -> Section:
-    """Return bodies × statements beside what each design makes of them."""
+def bodies_section(
+    comparison: Comparison, link: Callable[[Assessment], str] | None = None
+) -> Section:
+    """Return bodies × statements beside what each design makes of them.
+
+    Args:
+        comparison: designs × assessments.
+        link: the address of a body's own page, where there is one.
+    """
     dated = comparison.coverage.bodies < comparison.coverage.assessments
     first = comparison.contenders[0].framework.bodies.capitalize()
     columns = [Column(first, width=21)]
@@ -105,6 +114,8 @@ def bodies_section(comparison: Comparison) -> Section:
         )
     framework = comparison.contenders[0].framework
     assessments = [body.assessment for body in comparison.bodies]
+    if any(isinstance(cell, Absence) for one in assessments for cell in one.scores.values()):
+        order += " – says that there is none, for a stated reason."
     picture = heat_map(
         framework.bodies,
         statements_of(framework.versions, assessments),
@@ -114,6 +125,7 @@ def bodies_section(comparison: Comparison) -> Section:
         " of them",
         unknown,
         (Paragraph(f"{order} {unknown}".strip()), Table("", tuple(columns), rows)),
+        link,
     )
     return Section("One by one", (picture, *_why_not(comparison)))
 
@@ -122,7 +134,9 @@ def _shown(comparison: Comparison, place: int) -> Shown:
     contender = comparison.contenders[place]
     changes = next((pair.changes for pair in comparison.pairs if pair.second == place), ())
     results = [body.results[place] for body in comparison.bodies]
-    return Shown(label(contender), contender.headline_scale, results, changes)
+    near = tuple(to_next(contender.design, one) for one in results)
+    scale = contender.headline_scale
+    return Shown(label(contender), scale, results, changes, near if any(near) else ())
 
 
 def _score_lines(comparison: Comparison) -> list[Section]:

@@ -95,7 +95,7 @@ def shown_instead(comparison: Comparison, place: int) -> str:
         parts.append(f"{count_words(areas, 'area')} one by one")
     if design.publishes.narrative is not None:
         parts.append("strengths and areas for improvement")
-    return joined(parts) or "nothing computed"
+    return joined(parts) or ("what follows" if design.consequences else "nothing computed")
 
 
 def movers(comparison: Comparison, pair: Pair) -> list[ComparedBody]:

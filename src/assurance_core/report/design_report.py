@@ -13,6 +13,7 @@ from assurance_core.report.words import (
     STATUS_WORDS,
     count_words,
     joined,
+    rule_lines,
     source_words,
     status_lines,
 )
@@ -72,20 +73,27 @@ def standing(design: RatingDesign) -> str:
 def _judgement(one: BoundJudgement, design: RatingDesign, template: str) -> Section:
     judgement = one.node.judgement
     declared = design.judgements[template]
-    start = f"It reads {count_words(len(one.node.sources), 'input')}: {input_words(one)}."
+    reads = len(one.node.sources)
+    start = f"It reads {count_words(reads, 'input')}: {input_words(one)}."
+    if not reads:
+        start = "It reads no scores: its level is the assessor's choice."
     heading = declared.name
     if declared.for_each:
         heading = f"Each of the {declared.for_each} ({declared.name})"
         start = f"One judgement for each of the {declared.for_each}. {judgement.name}: {start}"
     steps = tuple(
-        (f"{step.step.words}.", f"Path: {step.path}", f"Source: {source_words(step.source)}")
+        (
+            *rule_lines(step.step.words, step.step.rows),
+            f"Path: {step.path}",
+            f"Source: {source_words(step.source)}",
+        )
         for step in one.steps
     )
     blocks: list[Block] = [
         Paragraph(start),
         Paragraph(f"Levels, worst first: {level_line(one)}."),
         Items(steps, numbered=True),
-        Paragraph(missing_words(one)),
+        *([Paragraph(missing_words(one))] if reads else []),
     ]
     return Section(heading, tuple(blocks))
 

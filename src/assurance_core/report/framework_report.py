@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assurance_core.model.dates import Period
 from assurance_core.model.framework import Framework, FrameworkVersion
 from assurance_core.report.document import (
     Block,
@@ -18,20 +19,29 @@ from assurance_core.report.document import (
 from assurance_core.report.words import joined, plural, source_words, status_lines
 
 
+def _in_force(period: Period) -> str:
+    """Return when a version was in force; where only a reason is given, the reason alone."""
+    if period.why and period == Period(why=period.why):
+        return period.why
+    return f"In force {period}. {period.why}".strip()
+
+
 def framework_report(framework: Framework) -> Report:
     """Return a framework: versions, themes, statements and levels."""
     sections = []
     for version in framework.versions:
-        in_force = f"In force {version.in_force}. {version.in_force.why}".strip()
-        blocks: list[Block] = [Paragraph(in_force)]
+        blocks: list[Block] = [Paragraph(_in_force(version.in_force))]
         if version.themes:
             listed = tuple(
                 (theme.name, *(_statement_line(version, one) for one in theme.statements))
                 for theme in version.themes
             )
             blocks.append(Items(listed, numbered=True))
+        elif not version.statements:
+            blocks.append(Paragraph("Nothing is scored: there are no statements."))
         else:
-            blocks.append(items([_statement_line(version, s.id) for s in version.statements], True))
+            listed_ids = version.statement_ids()
+            blocks.append(items([_statement_line(version, one) for one in listed_ids], True))
         if version.evidence_categories:
             names = [framework.evidence_categories[one] for one in version.evidence_categories]
             blocks.append(Paragraph(f"Evidence categories in use: {joined(names)}."))

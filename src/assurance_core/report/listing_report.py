@@ -51,7 +51,7 @@ class Installed(Protocol):
 
 
 def publishes_words(design: RatingDesign) -> str:
-    """Return what a design publishes: one word, a score, a report card, a narrative, nothing."""
+    """Return what a design publishes: one word, a score, a report card, a narrative, or less."""
     publishes = design.publishes
     parts = []
     if publishes.headline:
@@ -62,7 +62,7 @@ def publishes_words(design: RatingDesign) -> str:
         parts.append("area by area" if publishes.headline else "report card")
     if publishes.narrative:
         parts.append("narrative")
-    return ", ".join(parts) or "nothing computed"
+    return ", ".join(parts) or ("what follows" if design.consequences else "nothing computed")
 
 
 def listing_report(registry: Installed) -> Report:

@@ -169,7 +169,7 @@ def _judgement_words(one: JudgementOutcome) -> str:
     if one.score is not None:
         text += f", score {score_words(one.score)}"
     if one.bit:
-        text += f"; limited by {', '.join(one.bit)}"
+        text += f"; changed by {', '.join(one.bit)}"
     if one.advised:
         text += f"; advised: {', '.join(one.advised)}"
     if one.override_reason:

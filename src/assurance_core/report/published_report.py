@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assurance_core.lab.published import PublishedCheck, Reproduction
 from assurance_core.model.dataset import Dataset
+from assurance_core.model.design import RatingDesign
 from assurance_core.report.answers import headline_answer, possible_answer, score_answer
 from assurance_core.report.document import (
     FOOTER,
@@ -21,11 +23,13 @@ from assurance_core.report.document import (
 from assurance_core.report.words import (
     STATUS_WORDS,
     count_words,
+    joined,
     outcome_words,
     possible_words,
     source_words,
     who,
 )
+from assurance_core.rules.start import JUDGED
 
 
 def published_report(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> Report:
@@ -69,12 +73,17 @@ def _check(check: PublishedCheck) -> Section:
     design = one.design
     lines = []
     (words, worded), (scores, scored) = one.words, one.scores
+    followed, following = one.consequences
     if worded:
         lines.append(f"Published words reproduced on complete rows: {words} of {worded}.")
     if worded and check.limiters:
         lines.append("The word itself is the assessor's choice; the rule can only limit it.")
+    elif worded and _is_judged(design):
+        lines.append("The word is the assessor's choice and comes out as it went in.")
     if scored:
         lines.append(f"Published scores reproduced: {scores} of {scored}.")
+    if following:
+        lines.append(f"Published consequences reproduced: {followed} of {following}.")
     for limiter in check.limiters:
         lines.append(
             f"Published words that respect the limit {limiter.path} where it bites: "
@@ -84,7 +93,7 @@ def _check(check: PublishedCheck) -> Section:
         lines.append(
             f"No rule on these scores alone can reproduce more than {one.ceiling} of {one.graded}: "
             f"there are {one.profiles} different combinations of scores, and {one.split} of them "
-            "were published with more than one word."
+            f"{'was' if one.split == 1 else 'were'} published with more than one word."
         )
     if not lines:
         rows = count_words(len(one.rows), "row")
@@ -98,17 +107,34 @@ def _check(check: PublishedCheck) -> Section:
     return Section(f"{design.name} ({design.id}; {STATUS_WORDS[design.status]})", tuple(blocks))
 
 
+def _is_judged(design: RatingDesign) -> bool:
+    """Say whether the headline starts from what the assessor chose."""
+    if not design.publishes.headline:
+        return False
+    first = design.judgements[design.publishes.headline].steps[0]
+    return (first.kind, first.settings) == ("start", JUDGED)
+
+
 def _published_words(row: Reproduction) -> str:
     published = row.assessment.published
     score = "" if published.score is None else f" {published.score}"
     return f"{(published.headline or 'no word').replace('_', ' ')}{score}"
 
 
+def _consequence_words(ids: Sequence[str]) -> str:
+    return joined([one.replace("_", " ") for one in ids]) or "nothing"
+
+
 def _difference(row: Reproduction) -> str:
     ours = outcome_words(row.result.outcome, row.result.possible)
     if row.fits is False:
         ours = "no combination of scores gives that"
-    return f"{who(row.assessment)}: published {_published_words(row)}, by the rule {ours}"
+    text = f"{who(row.assessment)}: published {_published_words(row)}, by the rule {ours}"
+    if row.consequences is False and row.result.outcome:
+        theirs = _consequence_words(row.assessment.published.consequences)
+        follows = _consequence_words([one.id for one in row.result.outcome.consequences])
+        text += f"; published as what follows: {theirs}, by the rule: {follows}"
+    return text
 
 
 def _open_rows(check: PublishedCheck) -> list[Section]:
@@ -171,6 +197,7 @@ def _check_answer(check: PublishedCheck) -> dict[str, Any]:
         "must_hold": check.must_hold,
         "words": {"reproduced": one.words[0], "compared": one.words[1]},
         "scores": {"reproduced": one.scores[0], "compared": one.scores[1]},
+        "consequences": {"reproduced": one.consequences[0], "compared": one.consequences[1]},
         "graded": one.graded,
         "ceiling": one.ceiling,
         "profiles": one.profiles,
@@ -190,11 +217,17 @@ def _row(row: Reproduction) -> dict[str, Any]:
         "body": row.assessment.body.name,
         "date": row.assessment.date.text if row.assessment.date else None,
         "status": row.assessment.status,
-        "published": {"headline": published.headline, "score": published.score},
+        "published": {
+            "headline": published.headline,
+            "score": published.score,
+            "consequences": list(published.consequences),
+        },
+        "consequences": [one.id for one in outcome.consequences] if outcome else None,
         "headline": headline_answer(row.result.headline),
         **score_answer(outcome.score if outcome else None),
         "possible": possible_answer(row.result.possible),
         "word_reproduced": row.word,
         "score_reproduced": row.score,
+        "consequences_reproduced": row.consequences,
         "fits": row.fits,
     }

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from assurance_core.model.outcome import Outcome, StepTrace
 from assurance_core.report.document import Block, Column, Items, Section, Table
-from assurance_core.report.words import joined, source_words, value_words
+from assurance_core.report.words import joined, rule_lines, source_words, value_words
 from assurance_core.rules.scope import level_words
 
 
@@ -39,7 +39,7 @@ def _step(step: StepTrace) -> tuple[str, ...]:
     elif not step.applied:
         change = f"stays {value_words(step.after)}"
     return (
-        f"{step.rule}.",
+        *rule_lines(step.rule, step.rows),
         _what_happened(step, change),
         f"Source: {source_words(step.source)}",
         f"Path: {step.path}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from assurance_core.model.assessment import Assessment, Score
+from assurance_core.model.assessment import Absence, Assessment, Score
 from assurance_core.model.citation import STATUS_MEANING, Citation
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.outcome import (
@@ -58,14 +58,21 @@ def possible_words(possible: PossibleOutcomes) -> str:
         )
     if possible.cannot_tell:
         return "cannot tell" + (f": {possible.reason}" if possible.reason else "")
-    return " or ".join(headline_words(one) for one in possible.headlines)
+    return " or ".join(dict.fromkeys(headline_words(one) for one in possible.headlines))
 
 
 def value_words(value: Fraction | Level | None) -> str:
-    """Return a running value: a number, a level, or nothing yet."""
+    """Return a running value: a number, a level, or that there is none."""
     if value is None:
-        return "nothing yet"
+        return "no level"
     return level_words(value) if isinstance(value, Level) else number_words(value)
+
+
+def rule_lines(words: str, rows: Sequence[str]) -> tuple[str, ...]:
+    """Return a rule in plain words; a table has a line for each row."""
+    if not rows:
+        return (f"{words}.",)
+    return ("The first row that holds decides.", *(f"{row}." for row in rows))
 
 
 def source_words(source: Citation) -> str:
@@ -105,11 +112,14 @@ def short_level(level: Level) -> str:
 
 
 def score_signs(assessment: Assessment) -> str:
-    """Return the scores in order, one sign each: numbers, or initials of grade words."""
+    """Return the scores in order, one sign each: numbers, or initials of grade words.
+
+    A dot is a score not known to us; a dash says that there is none, for a stated reason.
+    """
     signs = []
     for cell in assessment.scores.values():
         if not isinstance(cell, Score):
-            signs.append("·")
+            signs.append("–" if isinstance(cell, Absence) else "·")
         elif cell.level.isdigit():
             signs.append(cell.level)
         else:
@@ -128,6 +138,9 @@ def outcome_words(outcome: Outcome | None, possible: PossibleOutcomes) -> str:
     if isinstance(outcome.headline, Headline):
         score = f" {decimal_words(outcome.score.value)}" if outcome.score else ""
         return headline_words(outcome.headline) + score
+    # A judgement's own reason: the design has a headline, which a rule or a gap leaves open.
+    if outcome.headline.reason in [one.reason for one in outcome.judgements if not one.level]:
+        return headline_words(outcome.headline)
     return _card_words(outcome)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from assurance_core.model.scale import Scale
 from assurance_core.rules.kind import BoundStep, StepKind
-from assurance_core.rules.scope import Scope, exact, number_words
+from assurance_core.rules.scope import Scope, exact, number_words, ratio_words
 from assurance_core.rules.values import (
     ABSENT,
     Columns,
@@ -146,22 +146,36 @@ def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueTyp
         words += ", over what is there"
     points = _points(scale)
     apply = partial(_apply, weights, points, top, down, per_weight, scope.omits)
-    detail = partial(_detail, weights, points, most, unit)
+    if scope.omits:
+        detail = partial(_detail_of_present, weights, top, most, unit)
+    else:
+        detail = partial(_detail, f"of {ratio_words(total * most, unit)} points", top, unit)
     return BoundStep(gives, ids, words, apply, detail)
 
 
 def _detail(
+    of_points: str, top: int, unit: int, _before: Running, after: Running, _columns: Columns
+) -> str:
+    return f"{_points_words(after, top, unit)} {of_points}"
+
+
+def _detail_of_present(
     weights: Mapping[str, int],
-    points: IntColumn | None,
+    top: int,
     most: int,
     unit: int,
     _before: Running,
-    _after: Running,
+    after: Running,
     columns: Columns,
 ) -> str:
-    total = Fraction(int(weighted_sum(columns, weights, points)), unit)
-    highest = Fraction(int(weight_present(columns, weights)) * most, unit)
-    return f"{number_words(total)} of {number_words(highest)} points"
+    highest = ratio_words(int(weight_present(columns, weights)) * most, unit)
+    return f"{_points_words(after, top, unit)} of {highest} points"
+
+
+def _points_words(after: Running, top: int, unit: int) -> str:
+    """Return the points that an aggregate added up: its numerator is `top` times as many."""
+    assert isinstance(after, Numbers)
+    return ratio_words(int(after.numerator) // top, unit)
 
 
 KINDS = tuple(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from attrs import frozen
 
 from assurance_core.rules.kind import BoundStep, StepKind
-from assurance_core.rules.scope import Scope, exact, level_words, number_words
+from assurance_core.rules.scope import Scope, exact, level_words, number_words, ratio_words
 from assurance_core.rules.values import (
     UNCOVERED,
     BoolColumn,
@@ -39,12 +39,14 @@ class Range:
 
 def at_least(number: Numbers, bound: Fraction) -> BoolColumn:
     """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
-    return number.numerator * bound.denominator >= number.denominator * bound.numerator
+    above, below = bound.as_integer_ratio()
+    return number.numerator * below >= number.denominator * above
 
 
 def at_most(number: Numbers, bound: Fraction) -> BoolColumn:
     """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
-    return number.numerator * bound.denominator <= number.denominator * bound.numerator
+    above, below = bound.as_integer_ratio()
+    return number.numerator * below <= number.denominator * above
 
 
 def _apply(ranges: Sequence[Range], running: Running, _columns: Columns) -> Levels:
@@ -136,37 +138,39 @@ def _unknown(settings: Mapping[str, Any], ranges: Sequence[Range], scope: Scope)
 
 
 def _range_words(one: Range) -> str:
-    upto = f" to {number_words(one.highest)}" if one.highest is not None else ""
-    return f"{number_words(one.lowest)}{upto}"
+    if one.highest is None or one.highest == one.lowest:
+        return number_words(one.lowest)
+    return f"{number_words(one.lowest)} to {number_words(one.highest)}"
 
 
 def _words(ranges: Sequence[Range], scope: Scope) -> str:
     parts = []
     for one in sorted(ranges, key=lambda one: one.lowest):
         name = level_words(scope.scale.at(one.position)) if one.position > 0 else "no outcome"
-        parts.append(f"{name} from {_range_words(one)}")
+        single = one.lowest == one.highest
+        parts.append(f"{name} {'at' if single else 'from'} {_range_words(one)}")
     return "Band: " + "; ".join(parts)
 
 
-def _detail(
-    ranges: Sequence[Range], scope: Scope, before: Running, after: Running, _columns: Columns
-) -> str:
+def _places(ranges: Sequence[Range], scope: Scope) -> dict[int, str]:
+    """Return for each level, by position, what is said of a value in its range."""
+    places: dict[int, str] = {}
+    by_position = sorted(ranges, key=lambda one: one.position)
+    for one, upper in zip_longest(by_position, by_position[1:]):
+        places[one.position] = f"is at or above {number_words(one.lowest)}"
+        if upper:
+            places[one.position] += (
+                f" and below {number_words(upper.lowest)}, "
+                f"where {level_words(scope.scale.at(upper.position))} begins"
+            )
+    return places
+
+
+def _detail(places: Mapping[int, str], before: Running, after: Running, _columns: Columns) -> str:
     assert isinstance(before, Numbers)
     assert isinstance(after, Levels)
-    value = Fraction(int(before.numerator), int(before.denominator))
-    position = int(after.positions)
-    if position <= 0:
-        return f"{number_words(value)} has no known level"
-    start = next(one.lowest for one in ranges if one.position == position)
-    text = f"{number_words(value)} is at or above {number_words(start)}"
-    higher = [one for one in ranges if one.position > position]
-    if higher:
-        upper = min(higher, key=lambda one: one.position)
-        text += (
-            f" and below {number_words(upper.lowest)}, "
-            f"where {level_words(scope.scale.at(upper.position))} begins"
-        )
-    return text
+    value = ratio_words(int(before.numerator), int(before.denominator))
+    return f"{value} {places.get(int(after.positions), 'has no known level')}"
 
 
 def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:
@@ -188,7 +192,7 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
         (),
         _words(everything, scope),
         partial(_apply, everything),
-        partial(_detail, ranges, scope),
+        partial(_detail, _places(ranges, scope)),
         printed=printed,
     )
 

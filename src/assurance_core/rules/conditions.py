@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import compress
 from typing import Any
 
 from attrs import frozen
 
 from assurance_core.rules import matching
-from assurance_core.rules.matching import RESULT, Test
+from assurance_core.rules.matching import RESULT, Tests
 from assurance_core.rules.scope import Scope, level_words
 from assurance_core.rules.values import (
     ABSENT,
@@ -133,10 +134,10 @@ def _quantified(
             raise scope.fault(key, f"'{name}', which is empty", "some inputs", "name inputs")
         scales = {input_id: scope.input(input_id).scale for input_id in ids}
         what = _what(name, ids, scope)
-    tests = [
-        Test(one, relation, scope.position(scale, level, f"{key}.{relation}"))
-        for one, scale in scales.items()
+    positions = [
+        (one, scope.position(scale, level, f"{key}.{relation}")) for one, scale in scales.items()
     ]
+    tests = Tests(relation, tuple(positions))
     shown = next(iter(scales.values())).level(str(level))
     of = f"{_RELATIONS[relation]} {level_words(shown)}"
     holds: Callable[[Running, Columns], BoolColumn]
@@ -146,11 +147,12 @@ def _quantified(
         words = f"{bound.replace('_', ' ')} {limit} of {what} {'is' if limit == 1 else 'are'} {of}"
         holds = partial(matching.count, tests, bound, limit)
     else:
-        prefix = f"{head} of " if len(tests) > 1 else ("not " if head == "none" else "")
+        prefix = f"{head} of " if len(scales) > 1 else ("not " if head == "none" else "")
         words = f"{prefix}{what} is {of}"
         holds = partial(matching.any_all_none, tests, head)
     inputs = {one: scope.input(one).name for one in scales if one != RESULT}
-    return Condition(inputs, words, holds, partial(_names_met, tests, scope))
+    names = tuple(inputs.get(one, "the result so far") for one in scales)
+    return Condition(inputs, words, holds, partial(_names_met, tests, names))
 
 
 def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
@@ -163,11 +165,8 @@ def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
     )
 
 
-def _names_met(
-    tests: Sequence[Test], scope: Scope, running: Running, columns: Columns
-) -> list[str]:
-    met = [test.name for test in tests if test.met(running, columns)]
-    return ["the result so far" if name == RESULT else scope.input(name).name for name in met]
+def _names_met(tests: Tests, names: Sequence[str], running: Running, columns: Columns) -> list[str]:
+    return list(compress(names, tests.met(running, columns)))
 
 
 def _no_names(_running: Running, _columns: Columns) -> list[str]:

@@ -33,6 +33,7 @@ class BoundStep:
         limiter: it can only change a level that is already there (cap, floor, adjust).
         advises: the level it suggests, or empty.
         printed: ranges as the regulator prints them, by position, for bands.
+        rows: of a table, each in plain words, as `detail` numbers them.
     """
 
     gives: ValueType
@@ -44,6 +45,7 @@ class BoundStep:
     advises: str = ""
     holds: Callable[[Running, Columns], Any] | None = None
     printed: Mapping[int, tuple[Fraction, Fraction]] = field(factory=dict)
+    rows: tuple[str, ...] = ()
 
 
 @frozen(eq=False)

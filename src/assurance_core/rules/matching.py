@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -21,30 +21,29 @@ RESULT = "result"
 
 
 @frozen
-class Test:
-    """One comparison with a level.
+class Tests:
+    """Comparisons of several inputs with a level each.
 
     Attributes:
-        name: the input, or `result` for the running level.
         relation: `at_most`, `at_least` or `is`.
-        position: of the level, on the scale of what is compared.
+        positions: names of inputs, or `result` for the running level, each with the position of
+            the level on the scale of what is compared.
     """
 
-    name: str
     relation: str
-    position: int
+    positions: tuple[tuple[str, int], ...]
 
-    def met(self, running: Running, columns: Columns) -> BoolColumn:
-        """Return where the level compares as asked."""
-        column = columns[self.name] if self.name != RESULT else _result(running)
-        met: BoolColumn
-        if self.relation == "at_most":
-            met = (column > ABSENT) & (column <= self.position)
-        elif self.relation == "at_least":
-            met = column >= self.position
-        else:
-            met = column == self.position
-        return met
+    def met(self, running: Running, columns: Columns) -> Iterator[BoolColumn]:
+        """Return for each, in order, where the level compares as asked."""
+        relation = self.relation
+        for name, position in self.positions:
+            column = columns[name] if name != RESULT else _result(running)
+            if relation == "at_most":
+                yield (column > ABSENT) & (column <= position)
+            elif relation == "at_least":
+                yield column >= position
+            else:
+                yield column == position
 
 
 def _result(running: Running) -> IntColumn:
@@ -52,24 +51,20 @@ def _result(running: Running) -> IntColumn:
     return running.positions
 
 
-def any_all_none(
-    tests: Sequence[Test], head: str, running: Running, columns: Columns
-) -> BoolColumn:
+def any_all_none(tests: Tests, head: str, running: Running, columns: Columns) -> BoolColumn:
     """Return where any, all or none of the tests are met."""
-    result = tests[0].met(running, columns)
-    for test in tests[1:]:
-        met = test.met(running, columns)
+    found = tests.met(running, columns)
+    result = next(found)
+    for met in found:
         result = (result & met) if head == "all" else (result | met)
     return invert(result) if head == "none" else result
 
 
-def count(
-    tests: Sequence[Test], bound: str, limit: int, running: Running, columns: Columns
-) -> BoolColumn:
+def count(tests: Tests, bound: str, limit: int, running: Running, columns: Columns) -> BoolColumn:
     """Return where no more than, or no fewer than, so many tests are met."""
     total: Any = 0
-    for test in tests:
-        total = total + test.met(running, columns)
+    for met in tests.met(running, columns):
+        total = total + met
     reached: BoolColumn = total <= limit if bound == "no_more_than" else total >= limit
     return reached
 

@@ -51,11 +51,10 @@ def round_ratio(numerator: IntColumn, denominator: IntColumn, toward: str) -> In
 
 def _apply(to: Fraction, toward: str, running: Running, _columns: Columns) -> Numbers:
     assert isinstance(running, Numbers)
-    multiples = round_ratio(
-        running.numerator * to.denominator, running.denominator * to.numerator, toward
-    )
-    denominator: Any = to.denominator
-    return Numbers(multiples * to.numerator, denominator)
+    above, below = to.as_integer_ratio()
+    multiples = round_ratio(running.numerator * below, running.denominator * above, toward)
+    denominator: Any = below
+    return Numbers(multiples * above, denominator)
 
 
 def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:

@@ -175,6 +175,17 @@ def number_words(value: Fraction) -> str:
     return text if hundredths.denominator == 1 else f"about {text}"
 
 
+def ratio_words(numerator: int, denominator: int) -> str:
+    """Return the ratio of two whole numbers for readers, as `number_words` does.
+
+    Example:
+        >>> ratio_words(178, 2), ratio_words(800, 9)
+        ('89', 'about 88.89')
+    """
+    whole, rest = divmod(numerator, denominator)
+    return number_words(Fraction(numerator, denominator)) if rest else str(whole)
+
+
 def decimal_words(value: Fraction) -> str:
     """Return a ratio with two decimals, half up, or as a whole number. For display only."""
     if value.denominator == 1:

@@ -66,6 +66,8 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
         row = given if isinstance(given, Mapping) else {"then": given}
         otherwise, target = _target(row, scope, "otherwise")
         words.append(f"otherwise {target}")
+    listed = [f"Row {number}: {row}" for number, row in enumerate(words[: len(rows)], 1)]
+    listed += [f"Otherwise: {row.removeprefix('otherwise ')}" for row in words[len(rows) :]]
     reads = tuple(dict.fromkeys(name for condition, _ in rows for name in condition.reads))
     return BoundStep(
         LevelType(scope.scale),
@@ -73,6 +75,7 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
         "The first that holds: " + "; ".join(words),
         partial(_apply, rows, otherwise),
         partial(_detail, rows),
+        rows=tuple(listed),
     )
 
 

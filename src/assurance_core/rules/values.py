@@ -9,7 +9,7 @@ operators cannot do, so that no rule is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -119,3 +119,14 @@ def everywhere(truth: Any) -> bool:
 def anywhere(truth: Any) -> bool:
     """Say whether something is true of some profile."""
     return truth if isinstance(truth, bool) else bool(np.any(truth))
+
+
+def all_there(columns: Iterable[Any]) -> bool:
+    """Say whether every profile has a level in every column."""
+    for column in columns:
+        if isinstance(column, int):
+            if column <= ABSENT:
+                return False
+        elif not np.all(column > ABSENT):
+            return False
+    return True

@@ -19,6 +19,7 @@ FIXED = (
     "status",
     "headline",
     "score",
+    "consequences",
     "evidence",
     "source",
     "note",
@@ -102,7 +103,9 @@ def read_header(
                 "name that column body",
             )
         )
-    if "headline" not in places and statements.keys().isdisjoint(places):
+    # Where nothing is scored, what was judged is all that a table can hold.
+    holds = statements or [key for key in places if key.startswith(JUDGED)]
+    if "headline" not in places and not any(key in places for key in holds):
         faults.append(
             Fault(
                 "bad-table",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from assurance_core.documents.scores import read_level_text
+from assurance_core.documents.scores import read_cell_text
 from assurance_core.model.assessment import (
     NOT_KNOWN,
     Assessment,
@@ -14,7 +14,6 @@ from assurance_core.model.assessment import (
     Body,
     Cell,
     Published,
-    Score,
 )
 from assurance_core.model.citation import Citation, SourceStatus
 from assurance_core.model.dates import PartialDate
@@ -88,7 +87,10 @@ class RowReader:
             published_on=dates["published"],
             status=self._status(),
             published=Published(
-                self._word("headline"), self._score(), self._reference.published_by
+                self._word("headline"),
+                self._score(),
+                self._reference.published_by,
+                self._consequences(),
             ),
             source=self._source(),
             note=self._cell("note"),
@@ -192,6 +194,10 @@ class RowReader:
             )
         return None
 
+    def _consequences(self) -> tuple[str, ...]:
+        """Return ids with semicolons between them; whose they are, the design decides."""
+        return tuple(one.strip() for one in self._cell("consequences").split(";") if one.strip())
+
     def _judged(self) -> dict[str, str]:
         words = {one: self._word(f"{JUDGED}{one}") for one in self._header.judged}
         return {judgement: word for judgement, word in words.items() if word is not None}
@@ -217,8 +223,7 @@ class RowReader:
             cells[statement.id] = NOT_KNOWN
             if text:
                 try:
-                    level = read_level_text(text, statement.scale, "")
-                    cells[statement.id] = Score(level.id)
+                    cells[statement.id] = read_cell_text(text, statement.scale, "")
                 except AssuranceError as error:
                     self._refuse(statement.id, error)
         for column in self._header.places:

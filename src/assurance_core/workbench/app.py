@@ -21,7 +21,10 @@ from assurance_core.report.templating import stylesheet
 from assurance_core.workbench.answer import Answer, Moved, respond
 from assurance_core.workbench.asked import Asked, checked_values
 from assurance_core.workbench.errors import failure, fault_page, plain_page
+from assurance_core.workbench.pages.body import body_page
 from assurance_core.workbench.pages.compare import compare_page, first_page
+from assurance_core.workbench.pages.data import all_data_page, data_page
+from assurance_core.workbench.pages.design import design_page, designs_page, scorecard_page
 from assurance_core.workbench.pages.edit import edit_page
 from assurance_core.workbench.pages.upload import UploadTooLargeError, read_upload, upload_page
 from assurance_core.workbench.security import HEADERS, LOOPBACK, refusal
@@ -34,11 +37,15 @@ PAGES: dict[str, Page] = {
     "/": first_page,
     "/compare": compare_page,
     "/edit": edit_page,
+    "/body": body_page,
+    "/designs": designs_page,
+    "/scorecard": scorecard_page,
+    "/data": all_data_page,
     "/upload": upload_page,
 }
 """Every page by its path; each has other forms of itself behind an ending, as in /compare.json."""
 
-NAMED_PAGES: dict[str, Page] = {}
+NAMED_PAGES: dict[str, Page] = {"/designs": design_page, "/data": data_page}
 """Pages about one thing, whose id follows the path: /designs/ID."""
 
 FORMS = ("json", "csv", "yaml", "html", "xlsx")

@@ -7,8 +7,20 @@ from attrs import define, field, frozen
 from assurance_core.documents.patches import parse_set, what_if
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.audit import Audit, audit
 from assurance_core.lab.compare import Comparison, compare
-from assurance_core.lab.contender import Contender
+from assurance_core.lab.contender import (
+    Compiled,
+    Contender,
+    PublishedRule,
+    compiled,
+    published_rule,
+)
+from assurance_core.lab.noise import Noise, noise
+from assurance_core.lab.noise_settings import CENTRAL, NoiseSetting
+from assurance_core.lab.paths import Paths, paths
+from assurance_core.lab.published import PublishedCheck, check_published
+from assurance_core.lab.scorecard import Scorecard, scorecard
 from assurance_core.lab.warnings import warnings_of
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dataset import Dataset, Disagreement
@@ -93,15 +105,31 @@ class Site:
     Attributes:
         registry: what the plugins give.
         uploads: tables that were uploaded.
+        noise_setting: the size of inspector variation that a body's page shows.
     """
 
     registry: Registry
     uploads: Uploads = field(factory=Uploads)
+    noise_setting: NoiseSetting = CENTRAL
+    _references: tuple[Compiled, ...] = field(init=False)
+    _published: PublishedRule = field(init=False)
     _data: Kept[Data] = field(factory=lambda: Kept(32))
     _designs: Kept[RatingDesign] = field(factory=lambda: Kept(64))
     _rules: Kept[CompiledDesign] = field(factory=lambda: Kept(32))
     _warnings: Kept[Told] = field(factory=lambda: Kept(128))
+    _checks: Kept[tuple[PublishedCheck, ...]] = field(factory=lambda: Kept(32))
+    _compiled: Kept[Compiled] = field(factory=lambda: Kept(64))
     _comparisons: Kept[Comparison] = field(factory=lambda: Kept(32))
+    _paths: Kept[Paths] = field(factory=lambda: Kept(128))
+    _noise: Kept[Noise] = field(factory=lambda: Kept(128))
+    _audits: Kept[Audit] = field(factory=lambda: Kept(64))
+    _scorecards: Kept[Scorecard] = field(factory=lambda: Kept(16))
+
+    def __attrs_post_init__(self) -> None:
+        """Prepare the rules of published outcomes; each is compiled when it is first needed."""
+        designs = self.registry.designs.values()
+        self._references = tuple(compiled(Contender(one)) for one in designs)
+        self._published = published_rule(self._references)
 
     def data(self, data_id: str) -> Data:
         """Return a dataset or an upload; raise `unknown-id`."""
@@ -148,6 +176,13 @@ class Site:
         found = self.registry.crosswalk_between(data.framework.id, design.framework.id, crosswalk)
         return Contender(design, found, data.framework)
 
+    def compiled(self, variant: Variant, data: Data, crosswalk: str = "") -> Compiled:
+        """Return a design ready to rate some data."""
+        key = (variant, data.framework.id, crosswalk)
+        return self._compiled.get(
+            key, lambda: compiled(self.contender(variant, data, crosswalk), check=True)
+        )
+
     def comparison(
         self, data: Data, first: Variant, second: Variant, crosswalk: str = ""
     ) -> Comparison:
@@ -157,12 +192,60 @@ class Site:
 
     def _compare(self, data: Data, first: Variant, second: Variant, crosswalk: str) -> Comparison:
         return compare(
-            [self.contender(one, data, crosswalk) for one in (first, second)],
+            [self.compiled(one, data, crosswalk) for one in (first, second)],
             data.assessments,
-            references=tuple(self.registry.designs.values()),
+            references=self._references,
             bodies_total=data.bodies_total,
             note=data.coverage_note,
         )
+
+    def audit(self, variant: Variant) -> Audit:
+        """Return what a design allows."""
+        return self._audits.get(variant, lambda: audit(self.design(variant)))
+
+    def scorecard(
+        self, data: Data, variants: tuple[Variant, ...], crosswalk: str = ""
+    ) -> Scorecard:
+        """Return the scorecard of some designs on some data."""
+        key = (data.id, variants, crosswalk)
+        return self._scorecards.get(
+            key,
+            lambda: scorecard(
+                [self.contender(one, data, crosswalk) for one in variants],
+                data.assessments,
+                bodies_total=data.bodies_total,
+                note=data.coverage_note,
+            ),
+        )
+
+    def paths(
+        self, data: Data, assessment: Assessment, variant: Variant, crosswalk: str = ""
+    ) -> Paths:
+        """Return what would have to change for one body under a design."""
+        key = ("paths", data.id, assessment.body, assessment.date, variant, crosswalk)
+        return self._paths.get(
+            key, lambda: paths(self.contender(variant, data, crosswalk), [assessment])
+        )
+
+    def noise(
+        self, data: Data, assessment: Assessment, variant: Variant, crosswalk: str = ""
+    ) -> Noise:
+        """Return how sure one body's outcome is, at the central setting."""
+        key = ("noise", data.id, assessment.body, assessment.date, variant, crosswalk)
+        contender = self.contender(variant, data, crosswalk)
+        return self._noise.get(key, lambda: noise(contender, [assessment], [self.noise_setting]))
+
+    def published_by(self, assessment: Assessment) -> CompiledDesign | None:
+        """Return the rule under which an assessment's outcome was published."""
+        return self._published(assessment)
+
+    def checks(self, data: Data) -> tuple[PublishedCheck, ...]:
+        """Return whether the rules reproduce what a plugin's data say was published."""
+        if data.dataset is None:
+            return ()
+        by = data.dataset.published_by
+        designs = self.registry.designs.values()
+        return self._checks.get(data.id, lambda: check_published(designs, by, data.assessments))
 
     def readable(self, data: Data) -> tuple[RatingDesign, ...]:
         """Return the installed designs that can read some data: by crosswalk too."""

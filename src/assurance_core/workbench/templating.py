@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,13 @@ from assurance_core.workbench.asked import address
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-MENU = (("/compare", "Compare"), ("/edit", "Design editor"), ("/upload", "Your own data"))
+MENU = (
+    ("/compare", "Compare"),
+    ("/designs", "Designs"),
+    ("/edit", "Design editor"),
+    ("/data", "Data"),
+    ("/upload", "Your own data"),
+)
 """The pages that every page leads to."""
 
 
@@ -22,6 +29,23 @@ def _environment() -> Environment:
     made = environment("assurance_core.workbench", "assurance_core.report").overlay()
     made.globals["address"] = address
     return made
+
+
+_FORMS = {
+    "html": "The report as one file",
+    "xlsx": "The report as a workbook",
+    "yaml": "The document as YAML",
+    "csv": "The table as CSV",
+    "json": "The same as JSON",
+}
+
+
+def downloads(
+    path: str, values: Iterable[tuple[str, str]], *forms: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the other forms of a page: what each is called, and its address."""
+    kept = tuple(values)
+    return tuple((_FORMS[form], address(f"{path}.{form}", kept)) for form in forms)
 
 
 def render_page(template: str, **values: Any) -> Markup:

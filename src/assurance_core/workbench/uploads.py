@@ -16,6 +16,7 @@ from assurance_core.tables.wide_csv import read_wide_csv
 
 MOST_BYTES = 10_000_000
 MOST_UPLOADS = 8
+MOST_ROWS = 5_000
 PREFIX = "upload-"
 
 
@@ -54,6 +55,7 @@ class Uploads:
         """
         shown = file_name(name)
         table = read_wide_csv(decode(content, shown), shown, framework)
+        _check_rows(len(table.assessments), shown)
         digest = hashlib.sha256(b"\0".join([framework.id.encode(), shown.encode(), content]))
         upload = Upload(
             PREFIX + digest.hexdigest()[:16], shown, framework.id, table.assessments, table.notices
@@ -85,6 +87,19 @@ class Uploads:
         """Return what is held, newest first."""
         with self._lock:
             return tuple(reversed(self._held.values()))
+
+
+def _check_rows(rows: int, name: str) -> None:
+    if rows > MOST_ROWS:
+        raise AssuranceError(
+            Fault(
+                "too-large",
+                name,
+                f"{rows:,} rows",
+                f"at most {MOST_ROWS:,} rows: a page shows every one of them",
+                "compare larger tables by the command line: assurance compare … --data FILE",
+            )
+        )
 
 
 def file_name(name: str) -> str:

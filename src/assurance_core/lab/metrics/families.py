@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from attrs import frozen
 
 from assurance_core.lab.metrics.bootstrap import Weights
+from assurance_core.lab.metrics.claims import CLAIMS, NAMES
 from assurance_core.lab.metrics.distance import cliffs, robustness
-from assurance_core.lab.metrics.figure import Metric
+from assurance_core.lab.metrics.figure import Metric, not_applicable
 from assurance_core.lab.metrics.influence import influence
 from assurance_core.lab.metrics.information import fineness, information, reading_load
 from assurance_core.lab.metrics.masking import (
@@ -67,12 +68,12 @@ def metrics_of(
         weights: the draws of the bootstrap.
         wanted: ids of metrics; all unless given. A family comes whole.
     """
-    return tuple(
-        metric
-        for family in FAMILIES
-        if wanted is None or not set(family.ids).isdisjoint(wanted)
-        for metric in family.measure(study, weights)
-    )
+    families = [one for one in FAMILIES if wanted is None or not set(one.ids).isdisjoint(wanted)]
+    if not study.card:
+        why = "nothing is scored"
+        ids = [metric_id for family in families for metric_id in family.ids]
+        return tuple(not_applicable(one, NAMES[one], CLAIMS.get(one), why) for one in ids)
+    return tuple(metric for family in families for metric in family.measure(study, weights))
 
 
 def in_order(metric: Metric) -> tuple[str, int]:

@@ -15,11 +15,17 @@ from assurance_core.report.words import possible_words, score_words
 from assurance_core.rules.scope import level_words
 
 
-def card(rated: Rated, text: tuple[Words, ...] = ()) -> Figure:
-    """Return the card; `text` is what formats without pictures show."""
+def card(rated: Rated, text: tuple[Words, ...] = (), with_given: bool = True) -> Figure:
+    """Return the card.
+
+    Args:
+        rated: a body under a design.
+        text: what formats without pictures show.
+        with_given: show the scores that it was given as well as what the design publishes.
+    """
     outcome = rated.result.outcome or rated.result.settled
     word, reason = _word(rated)
-    given = _given(rated)
+    given = _given(rated) if with_given else []
     shown = _shown(rated)
     name = rated.assessment.body.name
     title = f"{name} under “{rated.rule.design.name}”: {word}"

@@ -5,7 +5,7 @@ What the designs say stands first, where it is in sight on a narrow screen too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 from markupsafe import Markup
@@ -30,11 +30,12 @@ NOT_ASKED = "not in this version"
 
 @frozen
 class Cell:
-    """What a cell says and how it looks; `tag` is a second line."""
+    """What a cell says and how it looks; `tag` and `near` are further lines."""
 
     text: str
     classes: str = ""
     tag: str = ""
+    near: str = ""
 
 
 @frozen(eq=False)
@@ -44,12 +45,15 @@ class Shown:
     Attributes:
         changes: `changed`, `unchanged` or `cannot tell` against the first design, row by row;
             empty where nothing is held against it.
+        near: how far each score is below the next word's threshold, row by row; empty where no
+            score makes the word.
     """
 
     label: str
     scale: Scale | None
     results: Sequence[Result]
     changes: Sequence[str] = ()
+    near: Sequence[str] = ()
 
 
 def heat_map(
@@ -60,6 +64,7 @@ def heat_map(
     title: str,
     note: str = "",
     text: tuple[Words, ...] = (),
+    link: Callable[[Assessment], str] | None = None,
 ) -> Figure:
     """Return the table of bodies × statements.
 
@@ -71,6 +76,7 @@ def heat_map(
         title: the message.
         note: what a reader must know of the cells.
         text: what formats without pictures show instead.
+        link: the address of a body's own page, where there is one.
     """
     dated = len({one.body.name for one in assessments}) < len(assessments)
     scored = [any(_score(result) for result in one.results) for one in designs]
@@ -90,6 +96,7 @@ def heat_map(
             rows=[
                 (
                     one.body.name,
+                    link(one) if link else "",
                     str(one.date or ""),
                     [_outcome_cell(design, row) for design in designs],
                     [_score_cell(one, statement) for statement in statements],
@@ -103,6 +110,7 @@ def heat_map(
         columns.append(Column(design.label))
         columns += [Column(f"{design.label}: score", "right")] if has_score else []
         columns += [Column(f"{design.label}: change")] if design.changes else []
+        columns += [Column(f"{design.label}: to the next word")] if design.near else []
     columns += [Column(one.name, "right") for one in statements]
     rows = []
     for row, one in enumerate(assessments):
@@ -112,6 +120,7 @@ def heat_map(
             cells.append(_word(result))
             cells += [_score(result)] if has_score else []
             cells += [design.changes[row]] if design.changes else []
+            cells += [design.near[row]] if design.near else []
         cells += [_score_cell(one, statement).text for statement in statements]
         rows.append(tuple(cells))
     return Figure(title, note, picture, Table(title, tuple(columns), tuple(rows)), True, text)
@@ -153,7 +162,8 @@ def _outcome_cell(design: Shown, row: int) -> Cell:
     text = CANNOT_TELL
     if not result.possible.reason:
         text = outcome_words(result.outcome, result.possible)
-    return Cell(text, classes, "" if tag == text else tag)
+    near = design.near[row] if design.near else ""
+    return Cell(text, classes, "" if tag == text else tag, near)
 
 
 def _word(result: Result) -> str:

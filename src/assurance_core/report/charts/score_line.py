@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from textwrap import wrap
 
@@ -12,13 +12,12 @@ from markupsafe import Markup
 from assurance_core.lab.result import Result
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.outcome import Headline, Number
-from assurance_core.model.scale import Scale
+from assurance_core.report.charts.bands import Band, band_at, bands_of
 from assurance_core.report.charts.lettering import FONT, text_width
 from assurance_core.report.document import Column, Figure, Table
 from assurance_core.report.templating import render
 from assurance_core.report.words import count_words, joined
-from assurance_core.rules.band import RESERVED
-from assurance_core.rules.scope import decimal_words, exact
+from assurance_core.rules.scope import decimal_words
 
 _WIDTH, _SIDE, _LINE, _RADIUS, _SMALL = 720.0, 24.0, 17.0, 5.0, 3.0
 _MANY = 200
@@ -26,16 +25,6 @@ _MANY = 200
 DIAMOND = "A diamond is a word that is not its band's: a later rule changed it."
 
 Place = Callable[[Fraction], float]
-
-
-@frozen
-class Band:
-    """A range of scores with its word: from `lowest` to `highest`, or to the next band."""
-
-    level: str
-    name: str
-    lowest: Fraction
-    highest: Fraction | None = None
 
 
 @frozen
@@ -65,32 +54,6 @@ class Label:
     text: str
     x: float
     y: float
-
-
-def bands_of(design: RatingDesign) -> tuple[Band, ...]:
-    """Return the bands that make the published score into the published word, lowest first."""
-    published = design.publishes
-    if published.headline is None or published.headline != published.score:
-        return ()
-    judgement = design.judgements[published.headline]
-    scale = design.framework.scale(judgement.scale)
-    settings = next((one.settings for one in judgement.steps if one.kind == "band"), None)
-    if scale is None or not isinstance(settings, Mapping):
-        return ()
-    return tuple(sorted(_bands(settings, scale), key=lambda one: one.lowest))
-
-
-def _bands(settings: Mapping[str, object], scale: Scale) -> list[Band]:
-    ranges = settings.get("ranges")
-    given = ranges if isinstance(ranges, Mapping) else settings
-    found = []
-    for key, bound in given.items():
-        if key in RESERVED or str(key) not in scale.by_id:
-            continue
-        low, high = bound if isinstance(bound, Sequence) and len(bound) == 2 else (bound, None)
-        name = scale.level(str(key)).name
-        found.append(Band(str(key), name, exact(low), None if high is None else exact(high)))
-    return found
 
 
 def score_line(
@@ -181,13 +144,8 @@ def _table(design: RatingDesign, stands: Sequence[Stand]) -> Table:
     return Table(f"Scores under “{design.name}”", columns, rows)
 
 
-def _band_at(score: Fraction, bands: Sequence[Band]) -> Band | None:
-    fitting = [one for one in bands if one.lowest <= score]
-    return fitting[-1] if fitting else None
-
-
 def _limited(one: Stand, bands: Sequence[Band]) -> bool:
-    band = _band_at(one.score.value, bands)
+    band = band_at(one.score.value, bands)
     return bool(one.level) and band is not None and band.level != one.level
 
 

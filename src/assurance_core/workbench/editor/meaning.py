@@ -10,7 +10,7 @@ from assurance_core.report.difference_report import differences
 from assurance_core.report.document import Items, Paragraph, Report, Section
 from assurance_core.report.warnings_report import Told
 from assurance_core.report.words import count_words
-from assurance_core.workbench.pages.compare import usual_design
+from assurance_core.workbench.pages.studied import usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 
 FOOTER = (

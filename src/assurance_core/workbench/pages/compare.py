@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from attrs import evolve, frozen
 
 from assurance_core.lab.compare import Comparison
 from assurance_core.lab.contender import Contender
+from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.comparison_answer import comparison_answer
@@ -17,8 +18,10 @@ from assurance_core.report.document import Figure, Report, Section
 from assurance_core.report.html import Page, csv_text
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
+from assurance_core.workbench.choices import data_choices, design_choices
+from assurance_core.workbench.pages.studied import usual_design
 from assurance_core.workbench.site import Data, Site, Variant
-from assurance_core.workbench.templating import render_page
+from assurance_core.workbench.templating import downloads, render_page
 
 PATH = "/compare"
 
@@ -56,15 +59,6 @@ class Question:
         return (("design", self.second.id), ("data", self.data), *self.second.edits)
 
 
-@frozen
-class Choice:
-    """One entry of a list to choose from."""
-
-    value: str
-    text: str
-    chosen: bool
-
-
 def first_page(site: Site, asked: Asked) -> Moved:
     """Lead to the comparison of the first data that are installed."""
     return Moved(address(PATH, asked.values))
@@ -95,12 +89,13 @@ def compare_page(site: Site, asked: Asked) -> Answer | Moved:
             data=data,
             comparison=comparison,
             sentence=sentence(comparison, comparison.pairs[0]),
-            sections=_sections(comparison, report()),
+            sections=_sections(comparison, report(), _to_body(question)),
             page=Page(),
-            all_data=list(_data_choices(site, data)),
-            first=_design_choices(site, data, question.first.id),
-            second=_design_choices(site, data, question.second.id),
+            all_data=list(data_choices(site, data)),
+            first=design_choices(site, data, question.first.id),
+            second=design_choices(site, data, question.second.id),
             path=PATH,
+            downloads=downloads(PATH, question.values, "html", "xlsx", "csv", "json"),
         ),
         json=lambda: comparison_answer(comparison),
         report=report,
@@ -125,16 +120,6 @@ def _first_data(site: Site) -> str:
 
 def _question(site: Site, asked: Asked, data: Data) -> Question:
     readable = site.readable(data)
-    if not readable:
-        raise AssuranceError(
-            Fault(
-                "no-choice",
-                "designs",
-                f"no design for {data.framework.name}",
-                "a design that reads these data",
-                "install a plugin that brings one",
-            )
-        )
     first = asked.one("a") or usual_design(readable, data)
     second = asked.one("b") or _another(readable, site.design(Variant(first)))
     return Question(
@@ -143,16 +128,6 @@ def _question(site: Site, asked: Asked, data: Data) -> Question:
         Variant(second, asked.all("set"), asked.all("remove"), asked.all("cap")),
         asked.one("crosswalk"),
     )
-
-
-def usual_design(readable: tuple[RatingDesign, ...], data: Data) -> str:
-    """Return the design in force, else the newest that was, else any."""
-    own = [one for one in readable if one.framework.id == data.framework.id] or list(readable)
-    for status in ("in_force", "superseded"):
-        dated = [one for one in own if one.status == status and one.publishes.headline]
-        if dated:
-            return dated[-1].id
-    return own[0].id
 
 
 def _another(readable: tuple[RatingDesign, ...], first: RatingDesign) -> str:
@@ -165,40 +140,32 @@ def _another(readable: tuple[RatingDesign, ...], first: RatingDesign) -> str:
     return next((one.id for one in [*what_ifs, *comparable, *others]), first.id)
 
 
-def _data_choices(site: Site, chosen: Data) -> Iterator[Choice]:
-    for dataset in site.registry.datasets.values():
-        yield Choice(dataset.id, dataset.name, dataset.id == chosen.id)
-    for upload in site.uploads.listed():
-        yield Choice(upload.id, f"{upload.name} (your own data)", upload.id == chosen.id)
+def _to_body(question: Question) -> Callable[[Assessment], str]:
+    def link(assessment: Assessment) -> str:
+        values = [("data", question.data), ("body", assessment.body.name)]
+        if assessment.date:
+            values.append(("date", assessment.date.text))
+        values += [("a", question.first.id), ("b", question.second.id), *question.second.edits]
+        return address("/body", [*values, ("crosswalk", question.crosswalk)])
+
+    return link
 
 
-def _design_choices(site: Site, data: Data, chosen: str) -> dict[str, list[Choice]]:
-    """Return the designs to choose from, by framework, and the what-ifs that patches make."""
-    found: dict[str, list[Choice]] = {}
-    readable = {one.id for one in site.readable(data)}
-    for one in site.readable(data):
-        group = found.setdefault(one.framework.name, [])
-        group.append(Choice(one.id, one.name, one.id == chosen))
-    for patch in site.registry.patches.values():
-        if patch.applies_to in readable:
-            group = found.setdefault("What-ifs", [])
-            group.append(Choice(patch.id, patch.name, patch.id == chosen))
-    return found
-
-
-def _sections(comparison: Comparison, report: Report) -> dict[str, list[Section]]:
+def _sections(
+    comparison: Comparison, report: Report, link: Callable[[Assessment], str]
+) -> dict[str, list[Section]]:
     """Return the report's sections in the order of the page: the bodies come before the rest."""
-    one_by_one = bodies_section(comparison).heading
+    bodies = bodies_section(comparison, link)
     cover, against, *further = report.sections
     numbers = tuple(one for one in against.blocks if isinstance(one, Figure) and one.is_table)
     rest = tuple(one for one in against.blocks if one not in numbers)
     return {
         "numbers": [evolve(against, blocks=numbers)],
         "below": [
-            *(one for one in further if one.heading == one_by_one),
+            bodies,
             evolve(against, blocks=rest),
             cover,
-            *(one for one in further if one.heading != one_by_one),
+            *(one for one in further if one.heading != bodies.heading),
         ],
     }
 

@@ -13,6 +13,7 @@ from assurance_core.report.html import Page
 from assurance_core.report.templating import slug
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
+from assurance_core.workbench.choices import Choice
 from assurance_core.workbench.editor.adding import Adding, limiters_to_add, read_limiters
 from assurance_core.workbench.editor.download import edited_document
 from assurance_core.workbench.editor.entered import Entered, read_entered
@@ -24,7 +25,7 @@ from assurance_core.workbench.editor.meaning import (
     edited_sections,
 )
 from assurance_core.workbench.editor.problems import Problem, problems_of
-from assurance_core.workbench.pages.compare import Choice, usual_design
+from assurance_core.workbench.pages.studied import usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import render_page
 

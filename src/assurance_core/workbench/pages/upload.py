@@ -103,7 +103,7 @@ def _too_large() -> UploadTooLargeError:
             "too-large",
             "upload",
             "more than 10 MB",
-            "a table of at most 10 MB (about 100,000 councils)",
+            "a table of at most 10 MB",
             "check that this is the right file, or split it",
         )
     )

@@ -1,0 +1,1 @@
+"""The documents of the plugin `area_send`."""

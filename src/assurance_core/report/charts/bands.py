@@ -1,0 +1,73 @@
+"""The bands that make a published score into a published word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from assurance_core.lab.result import Result
+from assurance_core.model.design import RatingDesign
+from assurance_core.model.outcome import Headline
+from assurance_core.model.scale import Scale
+from assurance_core.rules.band import RESERVED
+from assurance_core.rules.scope import decimal_words, exact
+
+
+@frozen
+class Band:
+    """A range of scores with its word: from `lowest` to `highest`, or to the next band."""
+
+    level: str
+    name: str
+    lowest: Fraction
+    highest: Fraction | None = None
+
+
+def bands_of(design: RatingDesign) -> tuple[Band, ...]:
+    """Return the bands that make the published score into the published word, lowest first."""
+    published = design.publishes
+    if published.headline is None or published.headline != published.score:
+        return ()
+    judgement = design.judgements[published.headline]
+    scale = design.framework.scale(judgement.scale)
+    settings = next((one.settings for one in judgement.steps if one.kind == "band"), None)
+    if scale is None or not isinstance(settings, Mapping):
+        return ()
+    return tuple(sorted(_bands(settings, scale), key=lambda one: one.lowest))
+
+
+def _bands(settings: Mapping[str, object], scale: Scale) -> list[Band]:
+    ranges = settings.get("ranges")
+    given = ranges if isinstance(ranges, Mapping) else settings
+    found = []
+    for key, bound in given.items():
+        if key in RESERVED or str(key) not in scale.by_id:
+            continue
+        low, high = bound if isinstance(bound, Sequence) and len(bound) == 2 else (bound, None)
+        name = scale.level(str(key)).name
+        found.append(Band(str(key), name, exact(low), None if high is None else exact(high)))
+    return found
+
+
+def band_at(score: Fraction, bands: Sequence[Band]) -> Band | None:
+    """Return the band in which a score lies."""
+    fitting = [one for one in bands if one.lowest <= score]
+    return fitting[-1] if fitting else None
+
+
+def to_next(design: RatingDesign, result: Result) -> str:
+    """Return how far a score is below the next word's threshold, in words; else an empty text.
+
+    Nothing is said of a body whose word is not its band's: a later rule has limited it.
+    """
+    outcome = result.outcome
+    if outcome is None or outcome.score is None or not isinstance(outcome.headline, Headline):
+        return ""
+    bands, value = bands_of(design), outcome.score.value
+    here = band_at(value, bands)
+    above = [one for one in bands if one.lowest > value]
+    if here is None or here.level != outcome.headline.level or not above:
+        return ""
+    return f"{decimal_words(above[0].lowest - value)} below {above[0].name}"
