@@ -122,6 +122,28 @@ def test_a_result_that_is_no_design_is_refused_at_the_path_of_the_edit() -> None
     assert "demo/word with what-if: overall.band.high" == fault.place
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("sources", 3),
+        ("judgements", 3),
+        ("format", "assurance"),
+        ("judgements.overall", 3),
+        ("overall.steps", 3),
+        ("overall.steps", [3]),
+        ("consequences", 3),
+        ("consequences", [{}]),
+    ],
+)
+def test_an_edit_that_breaks_the_document_is_refused_whatever_follows_it(
+    path: str, value: object
+) -> None:
+    """The next edit has no path to follow; the fault is that of the first."""
+    with pytest.raises(AssuranceError) as error:
+        what_if(design(), {path: value, "overall.band.high": 90})
+    assert all(path.rpartition(".")[2] in fault.place for fault in error.value.faults)
+
+
 def test_no_edits_are_no_what_if() -> None:
     with pytest.raises(AssuranceError, match="no-change"):
         what_if(design(), {})

@@ -69,3 +69,9 @@ def test_an_unknown_design_is_a_page_with_a_remedy(client: TestClient) -> None:
     page = client.get("/compare?data=cqc-la&a=cqc-la/single-wrod&b=cqc-la/report-card")
     assert 404 == page.status_code
     assert "did you mean &#39;cqc-la/single-word&#39;?" in page.text
+
+
+def test_the_comparison_leads_to_the_editor(client: TestClient) -> None:
+    """Design B can be edited from here, with the edits that it has."""
+    plain = client.get("/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fthemes").text
+    assert '<a href="/edit?design=cqc-la%2Fthemes&amp;data=cqc-la">Edit design B</a>' in plain

@@ -75,6 +75,8 @@ def apply_edits(
     faults = [*_conflicts(tree, edits, place)]
     changed: list[tuple[Edit, str, dict[str, Any]]] = []
     for number, edit in [] if faults else enumerate(edits):
+        if not _can_be_walked(edited, tree):
+            break  # Reading the result says what an earlier edit broke.
         try:
             step = _apply(edited, edit, place)
         except AssuranceError as error:
@@ -86,6 +88,18 @@ def apply_edits(
         raise AssuranceError(faults)
     _cite(changed, place)
     return edited
+
+
+def _can_be_walked(edited: Mapping[str, Any], tree: Mapping[str, Any]) -> bool:
+    """Say whether paths still lead somewhere: whether judgements, steps, consequences are any."""
+    judgements, consequences = edited.get("judgements", {}), edited.get("consequences", [])
+    if not isinstance(judgements, Mapping) or edited.get("format") != tree.get("format"):
+        return False
+    lists = [consequences]
+    lists += [one.get("steps") if isinstance(one, Mapping) else None for one in judgements.values()]
+    if not all(isinstance(one, list) for one in lists):
+        return False
+    return all(isinstance(item, Mapping) for one in lists for item in one)
 
 
 def _cite(changed: Sequence[tuple[Edit, str, dict[str, Any]]], place: str) -> None:
@@ -213,7 +227,7 @@ def tree_path(tree: Mapping[str, Any], path: str, place: str, to_step: bool = Fa
             if (parts or not to_step) and not (parts and parts[0] in STEP_META):
                 base, schema = (*base, kind), step_settings(kind) or {}
     elif len(parts) > 1 and parts[0] == "consequences" and isinstance(parts[1], str):
-        ids = [one["id"] for one in tree.get("consequences", ())]
+        ids = [one.get("id") for one in tree.get("consequences", ())]
         if parts[1] in ids:
             parts = ["consequences", ids.index(parts[1]), *parts[2:]]
     here: Any = tree

@@ -170,7 +170,9 @@ def _edited(
     tree = apply_edits(kept, patch.edits, name, edit_sources(values, own))
     # Whoever made an edit that cites nothing is its source.
     citation = {"title": f"The patch {patch.name}" if patch.id else _USER, "status": "proposed"}
-    tree["sources"] = {**tree.get("sources", {}), own: citation, **patch.source_documents}
+    sources = tree.get("sources", {})
+    if isinstance(sources, Mapping):  # If an edit made it something else, its schema says so.
+        tree["sources"] = {**sources, own: citation, **patch.source_documents}
     tree["status"] = patch.status
     known = {**frameworks, design.framework.id: design.framework}
     return _read_edited(tree, f"{design.id} with {name}", known, design.step_kinds)

@@ -158,7 +158,7 @@ def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: s
     names = {one.node.judgement.id: one.node.judgement.name for one in rule.judgements if one.own}
     audited = []
     left_out = []
-    for one in (judgement,) if judgement else _published(rule):
+    for one in (judgement,) if judgement else published_judgements(rule):
         try:
             audited.append(audit_judgement(rule, one))
         except AssuranceError as error:
@@ -172,7 +172,7 @@ def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: s
     return Audit(rule, tuple(audited), tuple(left_out), shown)
 
 
-def _published(rule: CompiledDesign) -> tuple[str, ...]:
+def published_judgements(rule: CompiledDesign) -> tuple[str, ...]:
     """Return the headline's judgement; where there is no headline, all that reach a reader.
 
     Those are the judgements that are published and those that decide a consequence.

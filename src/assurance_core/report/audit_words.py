@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.rule import CompiledDesign
@@ -12,10 +13,19 @@ from assurance_core.lab.dead_steps import DeadStep
 from assurance_core.lab.near_gaps import NearGap
 from assurance_core.lab.requirements import Required
 from assurance_core.lab.single_steps import Witness
+from assurance_core.lab.space import Space
 from assurance_core.lab.symmetry import Exchange
 from assurance_core.model.scale import Level
 from assurance_core.report.words import count_words, joined, short_level
 from assurance_core.rules.scope import number_words
+
+
+class Proved(Protocol):
+    """Whatever is said of one judgement's whole space."""
+
+    @property
+    def space(self) -> Space:
+        """The space."""
 
 
 def percent_words(part: int, whole: int) -> str:
@@ -37,13 +47,13 @@ def percent_words(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10} %"
 
 
-def noun(one: JudgementAudit) -> str:
+def noun(one: Proved) -> str:
     """Return what the judgement's inputs are called: statement, or evidence score."""
     kinds = {leaf.kind for leaf in one.space.leaves if leaf.kind != "judged"}
     return "evidence score" if kinds == {"evidence"} else "statement"
 
 
-def all_words(one: JudgementAudit) -> str:
+def all_words(one: Proved) -> str:
     """Return what a number was computed on: all profiles, and how many they are."""
     return f"all {count_words(one.space.size, 'profile')}"
 
@@ -59,7 +69,7 @@ def profile_words(levels: Mapping[str, Level]) -> str:
     return "; ".join([", ".join(given), *judged] if given else judged)
 
 
-def outcome_words(one: JudgementAudit, state: int) -> str:
+def outcome_words(one: Proved, state: int) -> str:
     """Return the word of a state: a level's name, or the reason for none."""
     scale = one.space.root.scale
     return (
@@ -80,13 +90,13 @@ def names_words(leaves: Sequence[Leaf], every: int, what: str) -> str:
     return "; ".join(leaf.name for leaf in leaves)
 
 
-def leaf_name(one: JudgementAudit, leaf_id: str) -> str:
+def leaf_name(one: Proved, leaf_id: str) -> str:
     """Return the name of a leaf; an assessor's own level is said to be judged."""
     leaf = one.space.leaves[one.space.place(leaf_id)]
     return f"{leaf.name} as judged" if leaf.kind == "judged" else leaf.name
 
 
-def falling_words(one: JudgementAudit, found: Witness) -> str:
+def falling_words(one: Proved, found: Witness) -> str:
     """Return a profile at which a better score gives a worse outcome."""
     return _falling_words(leaf_name(one, found.leaf), found)
 

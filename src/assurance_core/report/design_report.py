@@ -18,6 +18,8 @@ from assurance_core.report.words import (
     status_lines,
 )
 
+PUBLISHED = "What is published"
+
 _MISSING = {
     "error": "If an input is missing, no outcome is worked out: the gap is reported as an error.",
     "no_outcome": "If an input is missing, there is no outcome, and the reason is given.",
@@ -113,7 +115,7 @@ def missing_words(one: BoundJudgement) -> str:
 
 
 def _published(rule: CompiledDesign) -> Section:
-    return Section("What is published", (items(published_lines(rule)),))
+    return Section(PUBLISHED, (items(published_lines(rule)),))
 
 
 def published_lines(rule: CompiledDesign) -> list[str]:

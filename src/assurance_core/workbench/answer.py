@@ -33,6 +33,7 @@ class Answer:
         report: the same as a report: one HTML file or a workbook.
         texts: further forms as text, by ending: `csv`, `yaml`.
         file_name: what a saved file is called, without its ending.
+        status: of the page: 400 where it shows what is wrong with what was entered.
     """
 
     page: Callable[[], Markup]
@@ -40,6 +41,7 @@ class Answer:
     report: Callable[[], Report] | None = None
     texts: Mapping[str, Callable[[], str]] = field(factory=dict)
     file_name: str = "assurance"
+    status: int = 200
 
 
 @frozen
@@ -58,7 +60,7 @@ def respond(answer: Answer | Moved, form: str) -> Response:
     if isinstance(answer, Moved):
         return RedirectResponse(answer.address, status_code=303)
     if form == "page":
-        return Response(str(answer.page()), media_type=MEDIA["html"])
+        return Response(str(answer.page()), answer.status, media_type=MEDIA["html"])
     content = _made(answer, form)
     headers = {}
     if form in SAVED:

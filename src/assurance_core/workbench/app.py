@@ -25,6 +25,7 @@ from assurance_core.workbench.pages.body import body_page
 from assurance_core.workbench.pages.compare import compare_page, first_page
 from assurance_core.workbench.pages.data import all_data_page, data_page
 from assurance_core.workbench.pages.design import design_page, designs_page, scorecard_page
+from assurance_core.workbench.pages.edit import edit_page
 from assurance_core.workbench.pages.upload import UploadTooLargeError, read_upload, upload_page
 from assurance_core.workbench.security import HEADERS, LOOPBACK, refusal
 from assurance_core.workbench.site import Site
@@ -35,6 +36,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 PAGES: dict[str, Page] = {
     "/": first_page,
     "/compare": compare_page,
+    "/edit": edit_page,
     "/body": body_page,
     "/designs": designs_page,
     "/scorecard": scorecard_page,

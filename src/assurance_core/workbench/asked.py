@@ -12,7 +12,7 @@ from attrs import frozen
 
 from assurance_core.model.errors import AssuranceError, Fault
 
-MOST_VALUES = 200
+MOST_VALUES = 1_000
 LONGEST_VALUE = 2_000
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import define, field, frozen
 
 from assurance_core.documents.patches import parse_set, what_if
+from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.audit import Audit, audit
 from assurance_core.lab.compare import Comparison, compare
@@ -20,13 +21,16 @@ from assurance_core.lab.noise_settings import CENTRAL, NoiseSetting
 from assurance_core.lab.paths import Paths, paths
 from assurance_core.lab.published import PublishedCheck, check_published
 from assurance_core.lab.scorecard import Scorecard, scorecard
+from assurance_core.lab.warnings import warnings_of
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dataset import Dataset, Disagreement
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.framework import Framework
 from assurance_core.model.patch import Edit
 from assurance_core.plugins import Registry
+from assurance_core.report.warnings_report import Told, told
 from assurance_core.tables.datasets import read_dataset_table
+from assurance_core.workbench.editor.limiters import limiter_edits
 from assurance_core.workbench.kept import Kept
 from assurance_core.workbench.uploads import PREFIX, Uploads
 
@@ -39,11 +43,13 @@ class Variant:
         id: of a design or a patch.
         sets: each `PATH=VALUE`.
         removes: each the path of a step.
+        caps: each a limiter that is added, such as `overall at good when 2 of all at_most 1`.
     """
 
     id: str
     sets: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
+    caps: tuple[str, ...] = ()
 
     @property
     def edits(self) -> tuple[tuple[str, str], ...]:
@@ -51,6 +57,7 @@ class Variant:
         return (
             *(("set", one) for one in self.sets),
             *(("remove", one) for one in self.removes),
+            *(("cap", one) for one in self.caps),
         )
 
 
@@ -108,6 +115,8 @@ class Site:
     _published: PublishedRule = field(init=False)
     _data: Kept[Data] = field(factory=lambda: Kept(32))
     _designs: Kept[RatingDesign] = field(factory=lambda: Kept(64))
+    _rules: Kept[CompiledDesign] = field(factory=lambda: Kept(32))
+    _warnings: Kept[Told] = field(factory=lambda: Kept(128))
     _checks: Kept[tuple[PublishedCheck, ...]] = field(factory=lambda: Kept(32))
     _compiled: Kept[Compiled] = field(factory=lambda: Kept(64))
     _comparisons: Kept[Comparison] = field(factory=lambda: Kept(32))
@@ -147,8 +156,17 @@ class Site:
     def _edited(self, variant: Variant) -> RatingDesign:
         design = self.registry.design(variant.id)
         edits = [parse_set(text) for text in variant.sets]
+        edits += limiter_edits(variant.caps, design)
         edits += [Edit("remove", path) for path in variant.removes]
         return what_if(design, edits, self.registry.frameworks) if edits else design
+
+    def rule(self, variant: Variant) -> CompiledDesign:
+        """Return a design with edits, compiled for the newest version that it reads."""
+        return self._rules.get(variant, lambda: compile_design(self.design(variant)))
+
+    def warnings(self, variant: Variant) -> Told:
+        """Return what a design's readers should be warned of, and what is as they expect."""
+        return self._warnings.get(variant, lambda: told(warnings_of(self.rule(variant))))
 
     def contender(self, variant: Variant, data: Data, crosswalk: str = "") -> Contender:
         """Return a design as it reads some data: by crosswalk where frameworks differ."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MENU = (
     ("/compare", "Compare"),
     ("/designs", "Designs"),
+    ("/edit", "Design editor"),
     ("/data", "Data"),
     ("/upload", "Your own data"),
 )

@@ -125,7 +125,7 @@ def _question(site: Site, asked: Asked, data: Data) -> Question:
     return Question(
         data.id,
         Variant(first),
-        Variant(second, asked.all("set"), asked.all("remove")),
+        Variant(second, asked.all("set"), asked.all("remove"), asked.all("cap")),
         asked.one("crosswalk"),
     )
 

@@ -19,7 +19,7 @@ def variant_asked(asked: Asked, design_id: str) -> Variant:
                 "missing", "design", "no design", "the id of a design", "choose one under Designs"
             )
         )
-    return Variant(design_id, asked.all("set"), asked.all("remove"))
+    return Variant(design_id, asked.all("set"), asked.all("remove"), asked.all("cap"))
 
 
 def framework_data(site: Site, framework_id: str) -> str:
