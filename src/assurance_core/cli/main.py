@@ -20,6 +20,7 @@ COMMANDS = {
     "paths": ("paths", "What would have to change for another outcome."),
     "noise": ("noise", "How sure? Outcomes if inspectors vary."),
     "audit": ("audit", "Say what a design allows, proved over every profile."),
+    "table": ("table", "Write the decision table of a design."),
     "list": ("listing", "List frameworks, designs, patches, crosswalks and data."),
     "show": ("show", "Say a design's rules in plain words, or how two designs differ."),
     "validate": ("validate", "Check documents, or whether published outcomes are reproduced."),
