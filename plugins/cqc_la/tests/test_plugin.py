@@ -27,8 +27,8 @@ CASES: dict[str, Any] = yaml.safe_load(
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    """Every installed plugin."""
-    return load_plugins()
+    """This plugin, and what it needs."""
+    return load_plugins(["cqc_la"])
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_every_example_holds(registry: Registry) -> None:
         examples = [structure(one, Example) for one in patch.examples]
         results += check_examples(registry.design(patch.id), examples)
     assert [] == [one for one in results if one.differences]
-    assert len(results) > 50
+    assert 41 == len(results)
 
 
 def test_every_published_outcome_is_reproduced(
