@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assurance_core.model.design import RatingDesign
 from assurance_core.plugins import load_plugins, loader
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import compiled, plain, rated
 
 

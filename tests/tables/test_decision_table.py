@@ -11,7 +11,7 @@ from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import JudgementOutcome
 from assurance_core.plugins import Registry
 from assurance_core.tables.decision_table import DecisionTable, decision_tables
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import compiled, every_profile, rated
 
 

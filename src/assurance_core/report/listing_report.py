@@ -76,7 +76,7 @@ def published_form(design: RatingDesign) -> Form:
 def publishes_words(design: RatingDesign) -> str:
     """Return what a design publishes: one word, a score, a report card, a narrative, nothing."""
     publishes = design.publishes
-    parts = []
+    parts: list[str] = []
     if publishes.headline:
         form = published_form(design)
         parts.append("one word" if form == "word" else form)
