@@ -18,11 +18,13 @@ from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import Example
 from assurance_core.model.outcome import Headline
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "conformance" / "space.yaml").read_text("utf-8")
 )
+
+test_conformance = conformance("cqc_la")
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,9 @@ from assurance_core.lab.published import reproduce
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("ofsted_ilacs")
 
 
 @pytest.fixture(scope="module")

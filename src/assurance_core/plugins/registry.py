@@ -26,13 +26,23 @@ T = TypeVar("T")
 
 @frozen
 class PluginInfo:
-    """A plugin that was found: loaded, not allowed, or broken with its cause."""
+    """A plugin that was found: loaded, not allowed, or broken with its cause.
+
+    Attributes:
+        name: of its entry point.
+        provenance: its distribution.
+        status: loaded, not allowed, or broken.
+        cause: why it is broken.
+        folder: where its documents are; empty unless it is loaded.
+        faults: of its documents, where they are why it is broken.
+    """
 
     name: str
     provenance: Provenance
     status: Literal["loaded", "not allowed", "broken"]
     cause: str = ""
     folder: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
 @frozen(eq=False, repr=False)

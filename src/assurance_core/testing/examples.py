@@ -7,8 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
+from assurance_core.documents.reader import Document
+from assurance_core.documents.structure import structure
 from assurance_core.engine.compile import compile_design
 from assurance_core.model.design import Example, RatingDesign
+from assurance_core.model.errors import Fault
 from assurance_core.model.outcome import Headline, Outcome
 
 
@@ -43,6 +46,30 @@ def check_examples(
         AssuranceError: an example that cannot be rated at all.
     """
     return tuple(_check(design, one) for one in (design.examples if examples is None else examples))
+
+
+def example_faults(design: RatingDesign, document: Document) -> list[Fault]:
+    """Return a fault for every example of a document that its design does not reproduce.
+
+    Args:
+        design: as the document gives it: a design, or the what-if of a patch.
+        document: with its examples and their places.
+
+    Raises:
+        AssuranceError: an example that cannot be rated at all.
+    """
+    examples = [structure(one, Example) for one in document.tree.get("examples", ())]
+    return [
+        document.located.fault(
+            "mismatch",
+            ("examples", number),
+            "; ".join(result.differences),
+            "an example that the design reproduces",
+            "mend the example, or the rule",
+        )
+        for number, result in enumerate(check_examples(design, examples))
+        if result.differences
+    ]
 
 
 def _check(design: RatingDesign, example: Example) -> ExampleResult:
