@@ -48,21 +48,24 @@ def check_series(subject: Subject) -> Findings:
 def _contradictions(subject: Subject, design: RatingDesign) -> Iterator[Fault]:
     document = subject.document(design.id, "design")
     period = design.in_force
-    ended = bool(period and (period.end or period.end_unknown))
-    words = {
-        "in_force": "in force, with a date from which it no longer is",
-        "superseded": "superseded, and still in force",
-    }
-    if period and ended == (design.status == "in_force"):
+    if design.status == "superseded" and period and not (period.end or period.end_unknown):
         yield located(
             document,
             code="overlap",
             path=("status",),
-            found=words[design.status],
+            found=f"superseded, and in force {period} without an end",
             expected="a status that agrees with in_force",
-            remedy="write status: superseded, or remove to:"
-            if ended
-            else "write status: in_force, or say until when with to:",
+            remedy="write status: in_force, or say until when with to:",
+        )
+    later = _later(subject, design) if design.status == "in_force" else ""
+    if later:
+        yield located(
+            document,
+            code="overlap",
+            path=("status",),
+            found=f"in_force, though {later} follows it in {design.series}",
+            expected="one design of a series in force",
+            remedy="write status: superseded",
         )
     for version in design.framework.versions:
         if period and version.id not in design.versions and _overlap(period, version.in_force):
@@ -74,6 +77,16 @@ def _contradictions(subject: Subject, design: RatingDesign) -> Iterator[Fault]:
                 expected=f"every version in force while the design is: {period}",
                 remedy="add the version, or mend the dates",
             )
+
+
+def _later(subject: Subject, design: RatingDesign) -> str:
+    """Return the id of a design of the same series that begins when this one has ended."""
+    end = design.in_force.end if design.in_force else None
+    for other in subject.registry.series(design.series):
+        start = other.in_force.start if other.in_force else None
+        if end and start and end.first <= start.first:
+            return other.id
+    return ""
 
 
 def _overlap(one: Period, other: Period) -> bool:
