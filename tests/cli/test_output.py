@@ -114,7 +114,8 @@ def test_help_and_version() -> None:
     places = [shown.index(f"\n  {name}") for name in ("rate", "explain", "compare", "doctor")]
     assert sorted(places) == places
     assert run("--version").stdout.startswith("assurance, version ")
-    for name in ("rate", "compare", "show", "validate", "replay", "list", "doctor", "new"):
+    for name in ("rate", "compare", "show", "validate", "replay", "list", "doctor", "new",
+                 "table", "check-plugin"):  # fmt: skip
         assert f"assurance {name}" in run(name, "-h").stdout
 
 

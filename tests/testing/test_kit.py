@@ -195,8 +195,9 @@ def test_the_answer_is_valid_and_the_command_exits_1(checked_demo: Any, tmp_path
 
 def test_the_command_takes_the_name_of_the_distribution() -> None:
     """And exits 0 where all is well."""
-    text = run("--plugins", "cqc_la", "check-plugin", "assurance-cqc-la").stdout
-    assert "cqc_la (assurance-cqc-la 0.1.0.dev0) conforms: 11 checks passed.\n" in text
+    text = run("--plugins", "cqc_la,ofsted_ilacs", "check-plugin", "assurance-ofsted-ilacs").stdout
+    said = "ofsted_ilacs (assurance-ofsted-ilacs 0.1.0.dev0) conforms: 11 checks passed.\n"
+    assert said in text
 
 
 def test_a_plugin_that_is_not_installed_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -10,6 +11,7 @@ from attrs import frozen
 from assurance_core.documents.reader import Document
 from assurance_core.documents.structure import structure
 from assurance_core.engine.compile import compile_design
+from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import Example, RatingDesign
 from assurance_core.model.errors import Fault
 from assurance_core.model.outcome import Headline, Outcome
@@ -45,7 +47,9 @@ def check_examples(
     Raises:
         AssuranceError: an example that cannot be rated at all.
     """
-    return tuple(_check(design, one) for one in (design.examples if examples is None else examples))
+    rule = cache(lambda version: compile_design(design, version))
+    given = design.examples if examples is None else examples
+    return tuple(_check(rule(one.version), one) for one in given)
 
 
 def example_faults(design: RatingDesign, document: Document) -> list[Fault]:
@@ -72,8 +76,7 @@ def example_faults(design: RatingDesign, document: Document) -> list[Fault]:
     ]
 
 
-def _check(design: RatingDesign, example: Example) -> ExampleResult:
-    rule = compile_design(design, example.version)
+def _check(rule: CompiledDesign, example: Example) -> ExampleResult:
     outcome = rule.rate(example.scores, evidence=example.evidence, judged=example.judged)
     found: list[str] = []
     if example.headline is not None or example.no_headline:
@@ -83,7 +86,7 @@ def _check(design: RatingDesign, example: Example) -> ExampleResult:
     levels = {one.id: one.level.id if one.level else None for one in outcome.judgements}
     for judgement, level in example.judgements.items():
         _compare(found, judgement, level, levels.get(judgement))
-    return ExampleResult(design.id, example.name, tuple(found))
+    return ExampleResult(rule.design.id, example.name, tuple(found))
 
 
 def _headline(outcome: Outcome) -> str | None:
