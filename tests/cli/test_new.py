@@ -136,7 +136,10 @@ def test_a_new_plugin_is_written_whole(tmp_path: Path) -> None:
     } == set(files)
     assert [] == [name for name, file in files.items() if "{{" in file.read_text("utf-8")]
     run("validate", str(files["frameworks/framework.yaml"]))
-    run("validate", str(files["conformance/plugin.yaml"]))
+    declaration = str(files["conformance/plugin.yaml"])
+    assert [{"file": declaration, "kind": "conformance declaration"}] == (
+        answer("validate", declaration)["documents"]
+    )
     project = tomllib.loads(files["pyproject.toml"].read_text("utf-8"))["project"]
     entry_points = project["entry-points"]["assurance_core.plugins"]
     assert {"toy_rater": "assurance_toy_rater.plugin"} == entry_points

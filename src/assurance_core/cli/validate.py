@@ -87,7 +87,7 @@ def _check(registry: Registry, file: Path) -> str:
         read_dataset_table(read_dataset(document, framework, file.parent), framework)
     elif kind == "receipt":
         replay(document, registry.step_kinds)
-    return kind.replace("-", " ")
+    return "conformance declaration" if kind == "conformance" else kind.replace("-", " ")
 
 
 def _compile(design: RatingDesign, document: Document) -> None:

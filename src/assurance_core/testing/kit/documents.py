@@ -16,7 +16,7 @@ from assurance_core.testing.kit.subject import Subject, namespace
 
 
 def check_declaration(subject: Subject) -> Findings:
-    """The declaration is there and can be read, and what it names is the plugin's own."""
+    """Check that the declaration can be read, and that what it names is the plugin's own."""
     faults = list(subject.declaration_faults)
     if subject.declared and subject.info.status == "loaded":
         own = {document.id for document in subject.documents}
@@ -40,7 +40,7 @@ def check_declaration(subject: Subject) -> Findings:
 
 
 def check_documents(subject: Subject) -> Findings:
-    """Every document is valid, every design compiles in every version, every table is read."""
+    """Check that documents are valid, designs compile in every version, and tables are read."""
     info = subject.info
     if info.status != "loaded":
         cause = Fault(
@@ -78,13 +78,11 @@ def _compile_faults(subject: Subject, design_id: str, design: RatingDesign) -> I
         try:
             subject.rule(design_id, version)
         except AssuranceError as error:
-            if document:
-                error = located_error(error, document.located, design.id)
-            yield from error.faults
+            yield from located_error(error, document.located, design.id).faults
 
 
 def check_namespaces(subject: Subject) -> Findings:
-    """Every id is in a namespace that the plugin declares: two plugins never clash by chance."""
+    """Check that ids are in namespaces of the plugin: so two plugins never clash by chance."""
     assert subject.declared
     own = subject.declared.namespaces
     faults = [
@@ -114,7 +112,7 @@ def check_namespaces(subject: Subject) -> Findings:
 
 
 def check_sources(subject: Subject) -> Findings:
-    """Every step, scale, version, consequence and row says where it comes from."""
+    """Check that every step, scale, version, consequence and row says where it comes from."""
     faults: list[Fault] = []
     steps = rows = 0
     for design_id, design in subject.ratable.items():
@@ -157,7 +155,7 @@ def _no_source(where: str, what: str) -> Fault:
 
 
 def check_wheel(subject: Subject) -> Findings:
-    """Every folder of documents is in the wheel: seen where the plugin's source is at hand."""
+    """Check that folders of documents are in the wheel, where the plugin's source is at hand."""
     folder = subject.folder
     project = folder / "pyproject.toml" if folder else None
     if folder is None or project is None or not project.is_file():

@@ -24,7 +24,7 @@ from assurance_core.testing.kit.subject import Subject
 
 
 def check_explanations(subject: Subject) -> Findings:
-    """Every design, in every version, explains its lowest, highest and a mixed profile.
+    """Check that designs explain their lowest, highest and a mixed profile, in every version.
 
     JSON is valid under its schema; XLSX is written where the extra for it is installed.
     """

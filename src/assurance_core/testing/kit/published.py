@@ -13,11 +13,9 @@ from assurance_core.tables.datasets import read_dataset_table
 from assurance_core.testing.kit.findings import Findings
 from assurance_core.testing.kit.subject import DECLARATION, Subject
 
-Kind = str
-
 
 def check_data(subject: Subject) -> Findings:
-    """Published outcomes are reproduced as declared; rows known to differ are told, not hidden."""
+    """Check that published outcomes are reproduced as declared; known exceptions are told."""
     assert subject.declared
     faults: list[Fault] = []
     notes: list[str] = []
@@ -149,7 +147,7 @@ def _is_row(known: KnownException, row: Reproduction) -> bool:
     return known.body == row.assessment.body.name and known.date in ("", date.text if date else "")
 
 
-def _kind(check: PublishedCheck, row: Reproduction) -> tuple[Kind, str]:
+def _kind(check: PublishedCheck, row: Reproduction) -> tuple[str, str]:
     """Return how a row is an exception, if it is, with what was published."""
     published = row.assessment.published
     if row.differs:

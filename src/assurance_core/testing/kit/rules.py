@@ -16,13 +16,13 @@ from assurance_core.report.audit_words import required_words
 from assurance_core.report.words import count_words
 from assurance_core.testing.examples import example_faults
 from assurance_core.testing.kit.findings import Findings
-from assurance_core.testing.kit.subject import Subject, located
+from assurance_core.testing.kit.subject import Subject
 
 _DATED = ("in_force", "superseded")
 
 
 def check_series(subject: Subject) -> Findings:
-    """Dated designs neither overlap nor contradict their status or their framework's versions."""
+    """Check that dated designs neither overlap nor contradict their status or versions."""
     dated = [one for one in subject.designs.values() if one.status in _DATED]
     faults: list[Fault] = []
     for design in dated:
@@ -31,8 +31,7 @@ def check_series(subject: Subject) -> Findings:
         same = bool(one.series) and one.series == other.series
         if same and one.in_force and other.in_force and _overlap(one.in_force, other.in_force):
             faults.append(
-                located(
-                    subject.document(other.id, "design"),
+                subject.document(other.id, "design").located.fault(
                     code="overlap",
                     path=("in_force",),
                     found=f"{other.in_force}, while {one.id} is in force {one.in_force}",
@@ -49,8 +48,7 @@ def _contradictions(subject: Subject, design: RatingDesign) -> Iterator[Fault]:
     document = subject.document(design.id, "design")
     period = design.in_force
     if design.status == "superseded" and period and not (period.end or period.end_unknown):
-        yield located(
-            document,
+        yield document.located.fault(
             code="overlap",
             path=("status",),
             found=f"superseded, and in force {period} without an end",
@@ -59,8 +57,7 @@ def _contradictions(subject: Subject, design: RatingDesign) -> Iterator[Fault]:
         )
     later = _later(subject, design) if design.status == "in_force" else ""
     if later:
-        yield located(
-            document,
+        yield document.located.fault(
             code="overlap",
             path=("status",),
             found=f"in_force, though {later} follows it in {design.series}",
@@ -69,8 +66,7 @@ def _contradictions(subject: Subject, design: RatingDesign) -> Iterator[Fault]:
         )
     for version in design.framework.versions:
         if period and version.id not in design.versions and _overlap(period, version.in_force):
-            yield located(
-                document,
+            yield document.located.fault(
                 code="overlap",
                 path=("versions",),
                 found=f"no '{version.id}', which is in force {version.in_force}",
@@ -103,12 +99,11 @@ def _starts_before_end(one: Period, other: Period) -> bool:
 
 
 def check_examples(subject: Subject) -> Findings:
-    """Every example comes out as it states, and each word in force has one."""
+    """Check that every example comes out as it states, and that each word in force has one."""
     faults: list[Fault] = []
     count = 0
     for design_id, design in subject.ratable.items():
         document = subject.document(design_id, "design", "patch")
-        assert document
         examples = [structure(one, Example) for one in document.tree.get("examples", ())]
         count += len(examples)
         try:
@@ -117,8 +112,7 @@ def check_examples(subject: Subject) -> Findings:
             faults += error.faults
         if not examples and design.status == "in_force" and design.publishes.headline:
             faults.append(
-                located(
-                    document,
+                document.located.fault(
                     code="missing",
                     path=(),
                     found=f"no examples, of {design.id}",
@@ -130,7 +124,7 @@ def check_examples(subject: Subject) -> Findings:
 
 
 def check_properties(subject: Subject) -> Findings:
-    """What is declared of a design holds for every profile: proved over its space, not sampled."""
+    """Check that what is declared of a design holds: proved over its space, not sampled."""
     assert subject.declared
     faults: list[Fault] = []
     proved = 0
@@ -140,8 +134,7 @@ def check_properties(subject: Subject) -> Findings:
         proved += len(required)
         document = subject.document(design_id, "design", "patch")
         faults += [
-            located(
-                document,
+            document.located.fault(
                 code="not-proved",
                 path=("declares",),
                 found=" ".join(required_words(one)),
@@ -166,9 +159,9 @@ def _required(subject: Subject, design_id: str, names: tuple[str, ...]) -> Itera
 
 
 def check_reachable(subject: Subject) -> Findings:
-    """Every level can come out, or is declared not to, with the reason."""
+    """Check that every level can come out, or is declared not to, with the reason."""
     faults: list[Fault] = []
-    notes = []
+    notes: list[str] = []
     for design_id, design in subject.designs.items():
         document = subject.document(design_id, "design")
         missed: dict[str, str] = {}
@@ -179,11 +172,12 @@ def check_reachable(subject: Subject) -> Findings:
                 levels = {level.id for level in one.audited.space.root.scale.levels}
                 reached |= levels - unreachable
                 missed |= dict.fromkeys(sorted(unreachable), one.audited.name)
+            else:
+                notes.append(f"{design_id}: the space of {one.judgement} is too large to check")
         for level, judgement in missed.items():
             if level not in design.unreachable and level not in reached:
                 faults.append(
-                    located(
-                        document,
+                    document.located.fault(
                         code="not-proved",
                         path=("unreachable",),
                         found=f"no profile gives {level} as {judgement}",
@@ -204,12 +198,9 @@ def check_reachable(subject: Subject) -> Findings:
     return Findings(looked_at, tuple(faults), tuple(notes))
 
 
-def _reached(
-    document: Document | None, declared: Mapping[str, str], reached: set[str]
-) -> Iterator[Fault]:
+def _reached(document: Document, declared: Mapping[str, str], reached: set[str]) -> Iterator[Fault]:
     for level in sorted(set(declared) & reached):
-        yield located(
-            document,
+        yield document.located.fault(
             code="not-proved",
             path=("unreachable", level),
             found=f"{level}, which some profile gives",
@@ -225,8 +216,7 @@ def _crosswalk_faults(subject: Subject, crosswalk: Crosswalk) -> Iterator[Fault]
     levels = {level for name in crosswalk.inputs for level in scales[name].ids}
     reached = {level for one in crosswalk.inputs.values() for level in one.levels.values()}
     for level in sorted(levels - reached - set(crosswalk.unreachable)):
-        yield located(
-            document,
+        yield document.located.fault(
             code="not-proved",
             path=("unreachable",),
             found=f"nothing becomes {level}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -85,12 +85,16 @@ class Subject:
         """Its own datasets that can be used, by id."""
         return self._own(self.registry.datasets, "dataset")
 
-    def document(self, document_id: str, *kinds: str) -> Document | None:
-        """Return one of its documents; of these kinds, where an id could be that of several."""
+    def document(self, document_id: str, *kinds: str) -> Document:
+        """Return one of its own documents: of these kinds, as ids of several kinds may be alike.
+
+        Raises:
+            LookupError: it has no such document.
+        """
         for one in self.documents:
-            if one.id == document_id and (not kinds or plain_kind(one) in kinds):
+            if one.id == document_id and plain_kind(one) in kinds:
                 return one
-        return None
+        raise LookupError(f"{self.info.name} has no {' or '.join(kinds)} {document_id}")
 
     def needed_elsewhere(self, document: Document) -> bool:
         """Say whether a document names something of a plugin that the declaration says it needs."""
@@ -188,9 +192,3 @@ def _declaration(folder: Path) -> tuple[Conformance | None, tuple[Fault, ...]]:
     except AssuranceError as error:
         return None, error.faults
     return read_conformance(document), ()
-
-
-def located(document: Document | None, **words: Any) -> Fault:
-    """Return a fault at a path of a document: `code`, `path`, `found`, `expected`, `remedy`."""
-    assert document is not None
-    return document.located.fault(**words)
