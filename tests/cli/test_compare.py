@@ -219,6 +219,8 @@ def test_why_it_cannot_be_told_is_said_of_each_body() -> None:
     [
         (("cqc-la/single-word", "ofsted-ilacs/2023"), "cqc-la", "ofsted-ilacs", " or ofsted-style"),
         (("ofsted-ilacs/2023", "cqc-la/single-word"), "ofsted-ilacs", "cqc-la", ""),
+        # There are no data of ofsted-style either: the frameworks come first.
+        (("ofsted-style/report-card", "cqc-la/single-word"), "ofsted-style", "cqc-la", ""),
         (
             ("cqc-la/single-word", "ofsted-style/report-card", "--data", "ofsted-ilacs"),
             "ofsted-ilacs",
