@@ -234,3 +234,70 @@ def test_one_line_makes_a_test_of_each_check(tmp_path: Path) -> None:
     assert "11 passed" in done.stdout
     for name in CHECKS:
         assert f"::test_conformance[{name}] PASSED" in done.stdout
+
+
+def test_what_cannot_be_proved_is_no_pass(checked_demo: Any) -> None:
+    """A space too large to go through: a declared property fails, and levels are not claimed."""
+    names = [f"statement_{number}" for number in range(25)]
+    listed = "".join(f"  {name}: {{name: {name}, scale: met}}\n" for name in names)
+    found = checked_demo(
+        {
+            "frameworks/large.yaml": LARGE.replace("STATEMENTS\n", listed).replace(
+                "LIST", ", ".join(names)
+            ),
+            "designs/worst.yaml": WORST,
+            "conformance/plugin.yaml": ("format: assurance/conformance/1\nnamespaces: [large]\n"),
+        }
+    )
+    assert {
+        "properties": (
+            "error[not-proved]: designs/worst.yaml:13:1: declares\n"
+            "  found:    monotone (overall): cannot be proved, the space is too large.\n"
+            "  expected: large/worst is monotone, as declared\n"
+            "  do:       mend the rule, or no longer declare it monotone\n"
+            "  13 | declares: [monotone]\n"
+            "     | ^\n"
+        )
+    } == _failures(found)
+    notes = [note for one in found.results for note in one.findings.notes]
+    assert ["large/worst: the space of overall is too large to check"] == notes
+
+
+LARGE = """\
+format: assurance/framework/1
+id: large
+name: Large
+regulator: Nobody
+bodies: council
+sources:
+  book: {title: Book, status: assumed}
+scales:
+  met:
+    name: Met
+    source: book
+    levels: [{id: not_met, name: Not met}, {id: met, name: Met}]
+statements:
+STATEMENTS
+versions:
+  - id: "1"
+    name: First
+    in_force: {}
+    source: book
+    statements: [LIST]
+"""
+
+WORST = """\
+format: assurance/design/1
+id: large/worst
+name: Worst
+summary: The worst counts.
+framework: large
+status: proposed
+judgements:
+  overall:
+    scale: large/met
+    inputs: all
+    steps: [{minimum: {}, source: book}]
+publishes: {headline: overall, areas: none}
+declares: [monotone]
+"""
