@@ -212,3 +212,37 @@ def test_why_it_cannot_be_told_is_said_of_each_body() -> None:
     assert "it would stay for 168, and for 108 it cannot be told." in shown
     assert "Cannot tell, because ofsted-ilacs/2018 reads version 2018, not 2023:" in shown
     assert "not every score is known" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "scores", "of", "others"),
+    [
+        (("cqc-la/single-word", "ofsted-ilacs/2023"), "cqc-la", "ofsted-ilacs", " or ofsted-style"),
+        (("ofsted-ilacs/2023", "cqc-la/single-word"), "ofsted-ilacs", "cqc-la", ""),
+        # There are no data of ofsted-style either: the frameworks come first.
+        (("ofsted-style/report-card", "cqc-la/single-word"), "ofsted-style", "cqc-la", ""),
+        (
+            ("cqc-la/single-word", "ofsted-style/report-card", "--data", "ofsted-ilacs"),
+            "ofsted-ilacs",
+            "cqc-la",
+            "",
+        ),
+    ],
+)
+def test_designs_that_nothing_joins_are_not_compared(
+    arguments: tuple[str, ...], scores: str, of: str, others: str
+) -> None:
+    """Scores of one framework mean nothing to a design of another: it says what would fit."""
+    assert (
+        "error[different-framework]: crosswalk\n"
+        f"  found:    scores of {scores} for a design of {of}, and no crosswalk between the two\n"
+        f"  expected: a design of {scores}{others}\n"
+        f"  do:       compare designs of {scores}{others}, or write a crosswalk from {scores} to"
+        f" {of}\n"
+    ) == refused("--plugins", "cqc_la,ofsted_ilacs", "compare", *arguments)
+
+
+def test_designs_of_two_frameworks_with_a_crosswalk_are_compared() -> None:
+    """Unasked where one crosswalk fits; the report says that it was used."""
+    shown = flowing("compare", "cqc-la/single-word", "ofsted-style/report-card")
+    assert "The scores were translated by the crosswalk ofsted-style/from-cqc-la " in shown

@@ -38,6 +38,9 @@ COMMANDS = [
     "show cqc-la/evidence-categories",
     "show cqc-la/single-word --against cqc-la/safeguarding-cap",
     "show cqc-la/no-national-assessment",
+    "table cqc-la/themes",
+    "table ofsted-ilacs/2023",
+    "check-plugin ofsted_ilacs",
     "list",
     "doctor",
 ]

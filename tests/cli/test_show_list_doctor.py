@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import answer, flowing, refused, run, text
-from tests.demo_plugin import install, use_only
+from tests.demo_plugin import DEMO, install, use_only
 
 
 def test_a_design_in_plain_words() -> None:
@@ -89,13 +89,57 @@ def test_an_edit_and_another_design_at_once_are_refused() -> None:
     )
 
 
+ONLY = ("--plugins", "cqc_la,ofsted_ilacs", "list")
+
+
 def test_the_list_names_everything_with_its_plugin() -> None:
     """Ids stay in one piece, so that they can be copied."""
-    shown = text("list")
+    shown = text(*ONLY)
     assert "\ncqc-la/no-national-assessment  " in shown
-    found = answer("list")
+    found = answer(*ONLY)
     assert "cqc-la" in {one["id"] for one in found["data"]}
     assert all(one["plugin"] for kind in ("frameworks", "designs") for one in found[kind])
+
+
+def test_the_list_says_which_regime_publishes_what() -> None:
+    """By form, with the designs in force; every form that a design can have is told apart."""
+    shown = text(*ONLY).partition("\nWhat is published\n")[2].partition("\n\n")[0]
+    rows = [" ".join(line.split()) for line in shown.splitlines()[3:]]
+    assert [
+        "word cqc-la cqc-la/single-word 4",
+        "word ofsted-ilacs – 4",
+        "number cqc-la – 1",
+        "report card cqc-la – 2",
+        "report card ofsted-ilacs ofsted-ilacs/2026 –",
+        "report card ofsted-style – 1",
+        "narrative cqc-la – 1",
+        "nothing cqc-la – 1",
+    ] == rows
+    forms = {one["id"]: one["form"] for one in answer(*ONLY)["designs"]}
+    assert ("number", "report card", "nothing") == tuple(
+        forms[f"cqc-la/{name}"] for name in ("score-only", "themes", "no-national-assessment")
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "form", "words"),
+    [
+        (("One star", "Two stars", "3 stars"), "stars", "stars"),
+        (("1", "2", "3"), "number", "number"),
+        (("Low", "Middle", "Shooting star"), "word", "one word"),
+    ],
+)
+def test_a_headline_is_a_word_a_number_or_stars(
+    names: tuple[str, ...], form: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what the levels of its scale are called."""
+    framework = DEMO["frameworks/demo.yaml"]
+    for name, called in zip(("Low", "Middle", "High"), names, strict=True):
+        framework = framework.replace(f"name: {name}}}", f'name: "{called}"}}')
+    install(tmp_path, "demo", {**DEMO, "frameworks/demo.yaml": framework})
+    use_only(tmp_path, monkeypatch)
+    found = {one["id"]: (one["form"], one["publishes"]) for one in answer("list")["designs"]}
+    assert (form, f"{words}, area by area") == found["demo/word"]
 
 
 def test_the_doctor_finds_nothing_broken() -> None:

@@ -22,7 +22,7 @@ from assurance_core.model.assessment import (
 from assurance_core.model.citation import Citation
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.documents.demo import ASSESSMENT, briefly, document, framework
 
 DEMO = framework()

@@ -12,7 +12,7 @@ from assurance_core.documents.writer import canonical, to_json, to_yaml
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.plugins import Registry
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.documents.demo import DESIGN, briefly, design, document, framework
 
 

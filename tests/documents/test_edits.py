@@ -15,7 +15,7 @@ from assurance_core.documents.structure import Faults
 from assurance_core.documents.texts import read_located
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.patch import Edit
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.documents.demo import DESIGN, Tree, briefly, document
 
 TREE: Tree = document(DESIGN).tree

@@ -17,7 +17,7 @@ from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.patch import Edit, Patch
 from assurance_core.plugins import Registry
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.demo_plugin import BASE
 from tests.documents.demo import briefly, design, document, framework, other_framework
 

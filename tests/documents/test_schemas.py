@@ -10,8 +10,10 @@ from jsonschema import Draft202012Validator
 
 from assurance_core.documents.reader import KINDS, read_file
 from assurance_core.documents.schemas import load_schema, schema_folder
+from assurance_core.lab.requirements import REQUIREMENTS
 from assurance_core.model.assessment import Assessment, Finding, Override, Published
 from assurance_core.model.citation import Citation
+from assurance_core.model.conformance import Conformance, ExpectedData, Fit, KnownException
 from assurance_core.model.crosswalk import Crosswalk, CrosswalkInput
 from assurance_core.model.dataset import Dataset, EvidenceKind
 from assurance_core.model.design import (
@@ -29,13 +31,14 @@ from assurance_core.rules import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("framework", "design", "derived-design", "crosswalk", "derived-crosswalk", "patch",
-             "dataset", "assessment")  # fmt: skip
+             "dataset", "assessment", "conformance")  # fmt: skip
 ALL = sorted(path.name.partition(".")[0] for path in ROOT.glob("schemas/*.schema.json"))
 PLUGIN_FILES = sorted(
     path
     for folder in ("frameworks", "designs", "crosswalks", "patches", "data")
     for path in ROOT.glob(f"plugins/*/{folder}/*.yaml")
 )
+DECLARATIONS = sorted(ROOT.glob("plugins/*/conformance/plugin.yaml"))
 
 
 def _nodes(schema: Any) -> list[dict[str, Any]]:
@@ -108,6 +111,7 @@ FRAMEWORK = load_schema("framework")
 CROSSWALK = load_schema("crosswalk")
 DATASET = load_schema("dataset")
 PATCH = load_schema("patch")
+CONFORMANCE = load_schema("conformance")
 SAME = [
     (Citation, DESIGN["$defs"]["source"], set(), {"id"}),
     (Assessment, ASSESSMENT, {"format", "sources"}, set()),
@@ -144,6 +148,10 @@ SAME = [
         {"bodies_total", "coverage_note", "provenance"},
     ),
     (EvidenceKind, DATASET["properties"]["evidence"]["additionalProperties"], set(), set()),
+    (Conformance, CONFORMANCE, {"format"}, set()),
+    (ExpectedData, CONFORMANCE["$defs"]["expected"], set(), set()),
+    (Fit, CONFORMANCE["$defs"]["fit"], set(), set()),
+    (KnownException, CONFORMANCE["$defs"]["exception"], set(), set()),
     (Patch, PATCH, {"format"}, {"source_documents", "document", "provenance"}),
 ]
 
@@ -184,6 +192,8 @@ def test_the_words_of_a_schema_are_those_of_the_model() -> None:
     ]
     for words, enum in pairs:
         assert set(get_args(words)) == set(enum)
+    properties = CONFORMANCE["properties"]["properties"]["additionalProperties"]["items"]["enum"]
+    assert list(REQUIREMENTS) == properties
     cell = set(ASSESSMENT["$defs"]["cell"]["properties"])
     assert set(get_args(AbsenceKind)) == cell - {"score", "date", "carried_forward"}
 
@@ -191,3 +201,8 @@ def test_the_words_of_a_schema_are_those_of_the_model() -> None:
 @pytest.mark.parametrize("file", PLUGIN_FILES, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
 def test_every_document_of_our_plugins_is_valid(file: Path) -> None:
     assert read_file(file).id
+
+
+@pytest.mark.parametrize("file", DECLARATIONS, ids=lambda file: file.parts[-3])
+def test_every_declaration_of_our_plugins_is_valid(file: Path) -> None:
+    assert "conformance" == read_file(file).kind

@@ -23,7 +23,7 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
 from assurance_core.model.outcome import NoHeadline, Outcome
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.rules.conftest import FRAMEWORK
 
 RuleOf = Callable[[str], CompiledDesign]

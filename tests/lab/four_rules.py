@@ -14,8 +14,8 @@ from assurance_core.model.design import RatingDesign
 from assurance_core.model.patch import Edit
 from assurance_core.plugins import Registry
 from assurance_core.tables.datasets import read_dataset_table
+from assurance_core.testing.strategies import design_of
 from tests.lab.documents import Tree, design, framework, provider, scale
-from tests.strategies import design_of
 
 RULES = ("plain word", "any 1 caps", "provider limiters", "lower median")
 CAP = {"cap": {"at": "requires_improvement", "when": {"any": "all", "at_most": "1"}}}

@@ -21,7 +21,7 @@ from assurance_core.lab.distance import (
 )
 from assurance_core.lab.placed import states_of
 from assurance_core.lab.space import Space, space_of
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.lab.four_rules import provider_like, provider_space
 from tests.support import compiled
 

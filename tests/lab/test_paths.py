@@ -18,7 +18,7 @@ from assurance_core.lab.space import Space, space_of
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.lab.four_rules import RULES, councils, four_rules, provider_like, provider_space
 from tests.support import codes, compiled
 

@@ -14,8 +14,8 @@ from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.plugins import Registry
 from assurance_core.tables.datasets import read_dataset_table
+from assurance_core.testing.strategies import design_of, framework_of
 from tests.lab.four_rules import RULES, councils, four_rules
-from tests.strategies import design_of, framework_of
 
 __all__ = ["councils", "four_rules"]
 

@@ -8,7 +8,7 @@ from assurance_core.lab import space
 from assurance_core.lab.space import Space, space_of
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.lab.enumerated import Enumerated
 from tests.support import codes, compiled
 

@@ -13,7 +13,7 @@ from assurance_core.engine.bulk import OutcomeColumns, rate_positions
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import RatingDesign
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import columns_of, compiled, every_profile
 
 

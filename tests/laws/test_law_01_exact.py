@@ -10,7 +10,7 @@ from assurance_core.model.design import RatingDesign
 from assurance_core.rules.band import at_least, at_most
 from assurance_core.rules.rounding import round_ratio
 from assurance_core.rules.values import Numbers
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.naive import round_to
 from tests.support import compiled, every_profile, rated
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assurance_core.engine.compile import compile_design
 from assurance_core.model.design import RatingDesign
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import columns_of, compiled, explained, rated
 
 

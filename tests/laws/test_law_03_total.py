@@ -7,7 +7,8 @@ from assurance_core.engine.compile import compile_design
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import Headline
-from tests import naive, strategies
+from assurance_core.testing import strategies
+from tests import naive
 from tests.support import codes, every_profile, rated
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.outcome import Headline, NoHeadline
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import compiled, rated
 
 

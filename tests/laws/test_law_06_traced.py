@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import Outcome
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import codes, compiled, explained
 
 

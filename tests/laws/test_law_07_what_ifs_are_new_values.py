@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assurance_core.documents.patches import what_if
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import compiled, explained
 
 

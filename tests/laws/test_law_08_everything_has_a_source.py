@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from assurance_core.engine.explain import MISSING_POLICY
 from assurance_core.model.citation import STATUS_MEANING
 from assurance_core.model.design import RatingDesign
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import compiled, explained
 
 

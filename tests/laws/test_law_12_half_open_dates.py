@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assurance_core.model.dates import PartialDate, Period
-from tests import strategies
+from assurance_core.testing import strategies
 
 DAY = datetime.timedelta(days=1)
 

@@ -14,7 +14,7 @@ from assurance_core.model.assessment import Assessment, NotKnown, Override, Publ
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import Headline, NoHeadline, Outcome
-from tests import strategies
+from assurance_core.testing import strategies
 from tests.support import codes, compiled
 
 

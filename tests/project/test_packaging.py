@@ -188,7 +188,9 @@ def _files_below(folder: Path) -> set[str]:
 
 
 @pytest.mark.slow
-def test_the_cores_wheel_holds_code_schemas_and_the_type_marker(wheels: dict[str, Path]) -> None:
+def test_the_cores_wheel_holds_code_schemas_templates_and_the_type_marker(
+    wheels: dict[str, Path],
+) -> None:
     names = set(zipfile.ZipFile(wheels["core"]).namelist())
     schemas = {f"assurance_core/schemas/{path.name}" for path in ROOT.glob("schemas/*.json")}
     report = ROOT / "src" / "assurance_core" / "report"
@@ -199,8 +201,13 @@ def test_the_cores_wheel_holds_code_schemas_and_the_type_marker(wheels: dict[str
     }
     assert schemas
     assert pages
+    scaffold = {
+        f"assurance_core/cli/scaffold/{name}"
+        for name in _files_below(ROOT / "src" / "assurance_core" / "cli" / "scaffold")
+    }
+    assert scaffold
     code = {"assurance_core/py.typed", "assurance_core/__init__.py"}
-    assert set() == (code | schemas | pages) - names
+    assert set() == (code | schemas | pages | scaffold) - names
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
-from tests import strategies
+from assurance_core.testing import strategies
 
 Make = Callable[..., CompiledDesign]
 

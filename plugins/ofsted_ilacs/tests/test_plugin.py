@@ -19,13 +19,15 @@ from assurance_core.lab.published import reproduce
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("ofsted_ilacs")
 
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    """Every installed plugin."""
-    return load_plugins()
+    """This plugin, and what it needs."""
+    return load_plugins(["cqc_la", "ofsted_ilacs"])
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,11 @@ def compare_command(**options: Any) -> None:
     registry = open_registry()
     as_of = parse_date(options["as_of"])
     designs = _designs(registry, options, as_of)
+    if not options["data"]:
+        # Before data are looked for: designs that nothing joins are the greater fault.
+        named = options["framework"]
+        framework = registry.framework(named) if named else designs[0].framework
+        find_contenders(registry, designs, framework, options["crosswalk"])
     data = find_measured(registry, designs[0].framework, options)
     contenders = find_contenders(registry, designs, data.framework, options["crosswalk"])
     assessments = pick(data.assessments, options["body"], options["date"])

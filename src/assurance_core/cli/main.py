@@ -20,10 +20,12 @@ COMMANDS = {
     "paths": ("paths", "What would have to change for another outcome."),
     "noise": ("noise", "How sure? Outcomes if inspectors vary."),
     "audit": ("audit", "Say what a design allows, proved over every profile."),
+    "table": ("table", "Write the decision table of a design."),
     "list": ("listing", "List frameworks, designs, patches, crosswalks and data."),
     "show": ("show", "Say a design's rules in plain words, or how two designs differ."),
     "validate": ("validate", "Check documents, or whether published outcomes are reproduced."),
     "replay": ("replay", "Work a receipt out again and check that nothing differs."),
+    "check-plugin": ("check_plugin", "Hold a plugin to the conformance kit."),
     "new": ("new", "Write a template to fill in."),
     "serve": ("serve", "Open the workbench: compare and edit designs in a browser."),
     "doctor": ("doctor", "Show versions, plugins, paths and data."),
@@ -43,7 +45,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"assurance_core.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

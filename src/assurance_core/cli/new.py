@@ -1,4 +1,4 @@
-"""`assurance new assessment`: a template to fill in."""
+"""`assurance new`: an assessment to fill in, a design to edit, a plugin to make one's own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import csv
 import io
 import shlex
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from assurance_core.cli.context import find_version, open_registry
+from assurance_core.cli.design_template import design_text
 from assurance_core.cli.output import write
+from assurance_core.cli.scaffold_plugin import plugin_files, write_files
 from assurance_core.cli.scores import judged_in
 from assurance_core.engine.graph import Leaf
 from assurance_core.model.framework import Framework, FrameworkVersion
@@ -21,6 +24,41 @@ from assurance_core.tables.header import JUDGED
 @click.group("new")
 def new_command() -> None:
     """Write a template to fill in."""
+
+
+@new_command.command("plugin")
+@click.argument("name")
+@click.option("-o", "--output", metavar="FOLDER", help="Write to FOLDER; assurance-NAME otherwise.")
+def new_plugin(name: str, output: str | None) -> None:
+    """Write a plugin that installs and conforms, to make one's own.
+
+    NAME is in lower case, such as toy_rater.
+    """
+    texts = plugin_files(name)
+    plugin = name.replace("-", "_")
+    folder = Path(output or f"assurance-{name.replace('_', '-')}")
+    write_files(texts, folder)
+    click.echo(
+        f"wrote {folder}: install it with python -m pip install --editable"
+        f" {shlex.quote(str(folder))}, then run assurance check-plugin {plugin}",
+        err=True,
+    )
+
+
+@new_command.command("design")
+@click.argument("design_id", metavar="ID")
+@click.option("--framework", "framework_id", required=True, help="The framework's id.")
+@click.option("--version", default="", help="The framework version; the newest unless given.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+def new_design(design_id: str, framework_id: str, version: str, output: str | None) -> None:
+    """Write a design of a framework to edit: ID is namespace/name."""
+    framework = open_registry().framework(framework_id)
+    chosen = find_version(framework, version) if version else framework.versions[-1]
+    write(design_text(design_id, framework, chosen), output)
+    if output and output != "-":
+        click.echo(
+            f"wrote {output}: edit it, then run assurance validate {shlex.quote(output)}", err=True
+        )
 
 
 @new_command.command("assessment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from assurance_core.documents.writer import to_json
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.document import Report
 
+Command = Callable[..., None]
+
 SUFFIXES = {
     ".json": "json",
     ".md": "markdown",
@@ -24,8 +26,10 @@ SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".xlsx": "xlsx",
+    ".csv": "csv",
 }
 FORMATS = ("text", "json", "markdown", "html", "xlsx")
+"""What reports are written in."""
 
 
 @frozen
@@ -33,7 +37,7 @@ class Destination:
     """Where a result goes, and in which format.
 
     Attributes:
-        format: one of `FORMATS`.
+        format: one of those that the command offers.
         file: a file's name; None is standard output.
     """
 
@@ -41,27 +45,35 @@ class Destination:
     file: str | None = None
 
 
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
+def output_formats(formats: Sequence[str]) -> Callable[[Command], Command]:
     """Add --format and -o to a command, which gets them as one `Destination` named `to`.
 
-    An ending that names no format is refused before the command does any work.
+    An ending that names no format of the command is refused before it does any work.
+
+    Args:
+        formats: those that the command offers; text is what it prints unless asked.
     """
+    listed = f"text (the default), {', '.join(formats[1:-1])} or {formats[-1]}."
 
-    @wraps(command)
-    def with_destination(*, format_name: str | None, output: str | None, **options: Any) -> None:
-        file = None if output in (None, "", "-") else output
-        command(to=Destination(format_name or _by_suffix(file), file), **options)
+    def with_options(command: Command) -> Command:
+        @wraps(command)
+        def with_destination(
+            *, format_name: str | None, output: str | None, **options: Any
+        ) -> None:
+            file = None if output in (None, "", "-") else output
+            form = format_name or _by_suffix(file, formats)
+            command(to=Destination(form, file), **options)
 
-    to_file = click.option(
-        "-o", "--output", metavar="FILE", help="Write to FILE; its ending chooses the format."
-    )
-    in_format = click.option(
-        "--format",
-        "format_name",
-        type=click.Choice(FORMATS),
-        help="text (the default), json, markdown, html or xlsx.",
-    )
-    return in_format(to_file(with_destination))
+        to_file = click.option(
+            "-o", "--output", metavar="FILE", help="Write to FILE; its ending chooses the format."
+        )
+        in_format = click.option("--format", "format_name", type=click.Choice(formats), help=listed)
+        return in_format(to_file(with_destination))
+
+    return with_options
+
+
+output_options = output_formats(FORMATS)
 
 
 def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any]) -> None:
@@ -94,23 +106,24 @@ def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any
     write(text, to.file)
 
 
-def _by_suffix(file: str | None) -> str:
+def _by_suffix(file: str | None, formats: Sequence[str]) -> str:
     if file is None:
         return "text"
     suffix = Path(file).suffix.lower()
-    if suffix not in SUFFIXES and _is_device(file):
+    known = {suffix: form for suffix, form in SUFFIXES.items() if form in formats}
+    if suffix not in known and _is_device(file):
         return "text"
-    if suffix not in SUFFIXES:
+    if suffix not in known:
         raise AssuranceError(
             Fault(
                 "unknown-format",
                 "-o",
                 f"'{file}'",
-                f"a file that ends in {', '.join(SUFFIXES)}",
+                f"a file that ends in {', '.join(known)}",
                 "name such a file, or add --format",
             )
         )
-    return SUFFIXES[suffix]
+    return known[suffix]
 
 
 def write(content: str | bytes, output: str | None) -> None:

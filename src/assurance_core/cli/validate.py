@@ -14,17 +14,16 @@ from assurance_core.documents.datasets import read_dataset
 from assurance_core.documents.frameworks import read_framework
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.reader import Document, read_file
-from assurance_core.documents.structure import structure
 from assurance_core.engine.compile import compile_design
 from assurance_core.lab.published import check_published
-from assurance_core.model.design import Example, RatingDesign
+from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.plugins import Registry
 from assurance_core.report.document import Report, Section, items
 from assurance_core.report.published_report import published_answer, published_report
 from assurance_core.report.receipt import replay
 from assurance_core.tables.datasets import read_dataset_table
-from assurance_core.testing import check_examples
+from assurance_core.testing.examples import example_faults
 
 
 @click.command("validate")
@@ -88,7 +87,7 @@ def _check(registry: Registry, file: Path) -> str:
         read_dataset_table(read_dataset(document, framework, file.parent), framework)
     elif kind == "receipt":
         replay(document, registry.step_kinds)
-    return kind.replace("-", " ")
+    return "conformance declaration" if kind == "conformance" else kind.replace("-", " ")
 
 
 def _compile(design: RatingDesign, document: Document) -> None:
@@ -101,18 +100,7 @@ def _compile(design: RatingDesign, document: Document) -> None:
 
 def _check_examples(design: RatingDesign, document: Document) -> None:
     """Raise for every example of the document that the design does not reproduce."""
-    examples = [structure(one, Example) for one in document.tree.get("examples", ())]
-    faults = [
-        document.located.fault(
-            "mismatch",
-            ("examples", number),
-            "; ".join(result.differences),
-            "an example that the design reproduces",
-            "mend the example, or the rule",
-        )
-        for number, result in enumerate(check_examples(design, examples))
-        if result.differences
-    ]
+    faults = example_faults(design, document)
     if faults:
         raise AssuranceError(faults)
 

@@ -13,7 +13,16 @@ from assurance_core.documents.schemas import StepSchemas, check
 from assurance_core.documents.texts import read_located
 from assurance_core.model.errors import AssuranceError, nearest
 
-KINDS = ("framework", "design", "crosswalk", "patch", "dataset", "assessment", "receipt")
+KINDS = (
+    "framework",
+    "design",
+    "crosswalk",
+    "patch",
+    "dataset",
+    "assessment",
+    "receipt",
+    "conformance",
+)
 _DERIVED = ("design", "crosswalk")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import frozen
 
 from assurance_core.engine.rule import CompiledDesign
-from assurance_core.lab.audit import NotAudited, published_judgements
+from assurance_core.lab.audit import published_judgements
 from assurance_core.lab.compensation import Compensation, compensation
 from assurance_core.lab.dead_steps import DeadStep, dead_steps
 from assurance_core.lab.near_gaps import NearGap, near_gaps
@@ -54,6 +54,15 @@ class JudgementWarnings:
     compensation: tuple[Compensation, ...]
 
 
+@frozen
+class TooLarge:
+    """A judgement of which nothing can be proved, and why."""
+
+    id: str
+    name: str
+    why: str
+
+
 @frozen(eq=False, repr=False)
 class Warnings:
     """What a design allows and a reader might not expect.
@@ -66,7 +75,7 @@ class Warnings:
 
     rule: CompiledDesign
     judgements: tuple[JudgementWarnings, ...]
-    not_audited: tuple[NotAudited, ...]
+    not_audited: tuple[TooLarge, ...]
 
     def __repr__(self) -> str:
         """Return its name: the whole value would fill the screen."""
@@ -87,7 +96,7 @@ def warnings_of(rule: CompiledDesign) -> Warnings:
         except AssuranceError as error:
             if {fault.code for fault in error.faults} != {"too-large"}:
                 raise
-            left_out.append(NotAudited(one, names[one], error.faults[0].found))
+            left_out.append(TooLarge(one, names[one], error.faults[0].found))
     return Warnings(rule, tuple(found), tuple(left_out))
 
 

@@ -126,19 +126,19 @@ def _allowed(allow: Sequence[str] | None, candidates: Sequence[Candidate]) -> se
             nearest(name, plugins) if plugins else "install the plugin: there is none",
         )
         for name in wanted
-        if _one_spelling(name) not in known
+        if one_spelling(name) not in known
     ]
     if faults:
         raise AssuranceError(faults)
-    return {_one_spelling(name) for name in wanted}
+    return {one_spelling(name) for name in wanted}
 
 
 def _names(candidate: Candidate) -> set[str]:
     """Return what a plugin may be called: its own name and its distribution's."""
-    return {_one_spelling(one) for one in (candidate.name, candidate.provenance.distribution)}
+    return {one_spelling(one) for one in (candidate.name, candidate.provenance.distribution)}
 
 
-def _one_spelling(name: str) -> str:
+def one_spelling(name: str) -> str:
     """Return a name as package indexes compare it: hyphens and underscores are one."""
     return name.casefold().replace("_", "-")
 
@@ -168,7 +168,7 @@ def _load(manager: pluggy.PluginManager, candidate: Candidate) -> Gift:
         answers = _answers(manager, plugin)
         folder = _folder(answers.get("assurance_documents"))
         kinds = _checked_kinds(answers.get("assurance_step_kinds", ()))
-        documents = _documents(folder, step_schemas({kind.name: kind for kind in kinds}))
+        documents = plugin_documents(folder, step_schemas({kind.name: kind for kind in kinds}))
     except BaseException:
         manager.unregister(plugin)
         raise
@@ -220,8 +220,13 @@ def _checked_kinds(answer: Any) -> list[Any]:
     return kinds
 
 
-def _documents(folder: Path | None, schemas: StepSchemas) -> list[Document]:
-    """Read every document of a plugin; raise with the faults of all."""
+def plugin_documents(folder: Path | None, schemas: StepSchemas) -> list[Document]:
+    """Read every document of a plugin; raise with the faults of all.
+
+    Args:
+        folder: the plugin's, with `frameworks/`, `designs/` and so on; None has none.
+        schemas: settings of step kinds that plugins add, by kind.
+    """
     documents: dict[tuple[str, str], Document] = {}
     faults: list[Fault] = []
     for name, file in _files(folder) if folder else ():
@@ -263,7 +268,8 @@ def _broken(plugin: Candidate | Gift, error: BaseException) -> PluginInfo:
         cause = text
     else:
         cause = f"{type(error).__name__}: {text}"
-    return PluginInfo(plugin.name, plugin.provenance, "broken", cause)
+    faults = error.faults if isinstance(error, AssuranceError) else ()
+    return PluginInfo(plugin.name, plugin.provenance, "broken", cause, faults=faults)
 
 
 class _UnusableError(Exception):

@@ -26,13 +26,23 @@ T = TypeVar("T")
 
 @frozen
 class PluginInfo:
-    """A plugin that was found: loaded, not allowed, or broken with its cause."""
+    """A plugin that was found: loaded, not allowed, or broken with its cause.
+
+    Attributes:
+        name: of its entry point.
+        provenance: its distribution.
+        status: loaded, not allowed, or broken.
+        cause: why it is broken.
+        folder: where its documents are; empty unless it is loaded.
+        faults: of its documents, where they are why it is broken.
+    """
 
     name: str
     provenance: Provenance
     status: Literal["loaded", "not allowed", "broken"]
     cause: str = ""
     folder: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -164,15 +174,33 @@ class Registry:
         unasked = [one for one in fitting if not one.variant_of]
         if len(unasked) == 1:
             return unasked[0]
+        if not unasked:
+            raise self._no_crosswalk(source, target)
         raise AssuranceError(
             Fault(
-                "different-framework" if not unasked else "no-choice",
+                "no-choice",
                 "crosswalk",
                 f"{len(unasked)} crosswalks from {source} to {target}",
                 "exactly one",
-                f"name one with --crosswalk: {', '.join(one.id for one in unasked)}"
-                if unasked
-                else f"compare designs of {source}, or install or write a crosswalk",
+                f"name one with --crosswalk: {', '.join(one.id for one in unasked)}",
+            )
+        )
+
+    def _no_crosswalk(self, source: str, target: str) -> AssuranceError:
+        """Say that scores of one framework mean nothing to designs of the other, and what fits."""
+        others = {
+            one.target_framework
+            for one in self.crosswalks.values()
+            if one.source_framework == source
+        }
+        named = "".join(f" or {one}" for one in sorted({source, *others} - {target}))[4:]
+        return AssuranceError(
+            Fault(
+                "different-framework",
+                "crosswalk",
+                f"scores of {source} for a design of {target}, and no crosswalk between the two",
+                f"a design of {named}",
+                f"compare designs of {named}, or write a crosswalk from {source} to {target}",
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dataset import Dataset
@@ -50,12 +50,36 @@ class Installed(Protocol):
         """Ids that cannot be used, with the reason."""
 
 
+Form = Literal["word", "stars", "number", "report card", "narrative", "nothing"]
+FORMS: tuple[Form, ...] = ("word", "stars", "number", "report card", "narrative", "nothing")
+
+
+def published_form(design: RatingDesign) -> Form:
+    """Return the form of what a design publishes first: its headline, or what stands in its place.
+
+    A headline is a word, unless its levels are called stars or are numbers.
+    """
+    publishes = design.publishes
+    if publishes.headline:
+        scale = design.framework.scale(design.judgements[publishes.headline].scale)
+        names = [level.name.casefold().split()[-1] for level in scale.levels] if scale else []
+        if names and all(name in ("star", "stars") for name in names):
+            return "stars"
+        return "number" if names and all(name.isdecimal() for name in names) else "word"
+    if publishes.score:
+        return "number"
+    if publishes.areas:
+        return "report card"
+    return "narrative" if publishes.narrative else "nothing"
+
+
 def publishes_words(design: RatingDesign) -> str:
     """Return what a design publishes: one word, a score, a report card, a narrative, or less."""
     publishes = design.publishes
-    parts = []
+    parts: list[str] = []
     if publishes.headline:
-        parts.append("one word")
+        form = published_form(design)
+        parts.append("one word" if form == "word" else form)
     if publishes.score and not publishes.headline:
         parts.append("score")
     if publishes.areas:
@@ -69,6 +93,7 @@ def listing_report(registry: Installed) -> Report:
     """Return everything installed, by kind."""
     sections = [
         Section("Frameworks", (_frameworks(registry),)),
+        *_by_form(registry),
         Section("Designs", (_designs(registry),)),
     ]
     if registry.patches:
@@ -111,6 +136,27 @@ def _frameworks(registry: Installed) -> Block:
     return Table("", columns, rows)
 
 
+def _by_form(registry: Installed) -> list[Section]:
+    """Return which regimes publish what: by form, the designs in force and how many others."""
+    rows = []
+    for form in FORMS:
+        designs = [one for one in registry.designs.values() if published_form(one) == form]
+        for framework in sorted({one.framework.id for one in designs}):
+            own = sorted(one.id for one in designs if one.framework.id == framework)
+            now = [one for one in own if registry.designs[one].status == "in_force"]
+            others = len(own) - len(now)
+            rows.append((form, framework, ", ".join(now) or "–", str(others or "–")))
+    if not rows:
+        return []
+    columns = (
+        Column("Published"),
+        Column("Framework"),
+        Column("Designs in force"),
+        Column("Others", "right"),
+    )
+    return [Section("What is published", (Table("", columns, tuple(rows)),))]
+
+
 def _designs(registry: Installed) -> Block:
     rows = tuple(
         (key, publishes_words(one), STATUS_WORDS[one.status], one.name)
@@ -141,6 +187,7 @@ def listing_answer(registry: Installed) -> dict[str, Any]:
                 "status": one.status,
                 "series": one.series or None,
                 "publishes": publishes_words(one),
+                "form": published_form(one),
                 "plugin": str(one.provenance),
             }
             for key, one in sorted(registry.designs.items())

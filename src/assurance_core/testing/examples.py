@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import frozen
 
+from assurance_core.documents.reader import Document
 from assurance_core.documents.scores import ABSENCES
+from assurance_core.documents.structure import structure
 from assurance_core.engine.compile import compile_design
+from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Absence
 from assurance_core.model.design import Example, RatingDesign
+from assurance_core.model.errors import Fault
 from assurance_core.model.outcome import Headline, Outcome
 
 
@@ -44,11 +49,36 @@ def check_examples(
     Raises:
         AssuranceError: an example that cannot be rated at all.
     """
-    return tuple(_check(design, one) for one in (design.examples if examples is None else examples))
+    rule = cache(lambda version: compile_design(design, version))
+    given = design.examples if examples is None else examples
+    return tuple(_check(rule(one.version), one) for one in given)
 
 
-def _check(design: RatingDesign, example: Example) -> ExampleResult:
-    rule = compile_design(design, example.version)
+def example_faults(design: RatingDesign, document: Document) -> list[Fault]:
+    """Return a fault for every example of a document that its design does not reproduce.
+
+    Args:
+        design: as the document gives it: a design, or the what-if of a patch.
+        document: with its examples and their places.
+
+    Raises:
+        AssuranceError: an example that cannot be rated at all.
+    """
+    examples = [structure(one, Example) for one in document.tree.get("examples", ())]
+    return [
+        document.located.fault(
+            "mismatch",
+            ("examples", number),
+            "; ".join(result.differences),
+            "an example that the design reproduces",
+            "mend the example, or the rule",
+        )
+        for number, result in enumerate(check_examples(design, examples))
+        if result.differences
+    ]
+
+
+def _check(rule: CompiledDesign, example: Example) -> ExampleResult:
     outcome = rule.rate(
         _with_absences(example.scores),
         evidence=_with_absences(example.evidence),
@@ -62,7 +92,7 @@ def _check(design: RatingDesign, example: Example) -> ExampleResult:
     levels = {one.id: one.level.id if one.level else None for one in outcome.judgements}
     for judgement, level in example.judgements.items():
         _compare(found, judgement, level, levels.get(judgement))
-    return ExampleResult(design.id, example.name, tuple(found))
+    return ExampleResult(rule.design.id, example.name, tuple(found))
 
 
 def _with_absences(given: Any) -> Any:

@@ -1,0 +1,151 @@
+"""`assurance table`: decision tables in every form."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.commands import answer, flowing, refused, run, text
+
+THEMES = ("table", "cqc-la/themes", "--judgement", "ensuring_safety")
+
+
+def test_a_table_in_words() -> None:
+    """A row for each profile, with the score and the level that it gives."""
+    shown = text(*THEMES)
+    assert "\n16 rows; the levels are in order, worst first.\n" in shown
+    rows = [line.split() for line in shown.splitlines() if line.startswith("1  ")]
+    assert ["1", "3", "Requires", "improvement", "50"] == rows[2]
+
+
+def test_a_table_as_csv(tmp_path: Path) -> None:
+    """Ids, so that other programs can join it; the ending of -o chooses the form."""
+    file = tmp_path / "table.csv"
+    assert "" == text(*THEMES, "-o", str(file))
+    written = file.read_text("utf-8")
+    assert run(*THEMES, "--format", "csv").stdout == written
+    header, *rows = csv.reader(written.splitlines())
+    names = ["safe_systems_pathways_transitions", "safeguarding", "ensuring_safety", "score"]
+    assert names == header
+    assert 16 == len(rows)
+    assert [["1", "1", "inadequate", "25"], ["4", "4", "outstanding", "100"]] == [rows[0], rows[-1]]
+
+
+def test_what_a_cap_did_has_a_column_of_its_own() -> None:
+    """Only where a limiter ever bites."""
+    lines = run("table", "ofsted-ilacs/2023", "--format", "csv").stdout.splitlines()
+    assert lines[0].endswith(",judged.overall,overall,limited_by")
+    assert "inadequate,inadequate,inadequate,inadequate,good,inadequate,overall.cap" in lines
+
+
+def test_a_row_without_a_level_says_why(tmp_path: Path) -> None:
+    """Where a rule is not known, the reason stands in its place."""
+    file = tmp_path / "unknown.yaml"
+    file.write_text(UNKNOWN, "utf-8")
+    assert [
+        "safeguarding,overall,no_level_because",
+        "1,,not published",
+        "2,2,",
+        "3,3,",
+        "4,4,",
+    ] == run("table", str(file), "--format", "csv").stdout.splitlines()
+    assert "not published" in text("table", str(file))
+    (table,) = answer("table", str(file))["tables"]
+    assert (None, "not published") == (table["rows"][0]["level"], table["rows"][0]["reason"])
+
+
+UNKNOWN = """\
+format: assurance/design/1
+id: mine/unknown
+name: Partly known
+summary: One score counts, and the lowest is not settled.
+framework: cqc-la
+status: proposed
+sources:
+  paper: {title: Paper, status: proposed, author: us}
+judgements:
+  overall:
+    scale: cqc-la/score
+    inputs: [safeguarding]
+    steps:
+      - start: safeguarding
+        source: paper
+      - table:
+          rows:
+            - {when: {any: safeguarding, is: "1"}, unknown: not published}
+            - {when: {any: safeguarding, is: "2"}, then: "2"}
+            - {when: {any: safeguarding, is: "3"}, then: "3"}
+          otherwise: "4"
+        source: paper
+publishes: {headline: overall, areas: none}
+"""
+
+
+def test_a_table_as_json() -> None:
+    """All judgements at once, valid under the schema; a score has its exact ratio."""
+    found = answer("table", "cqc-la/themes")
+    assert [64, 16, 16, 16] == [one["size"] for one in found["tables"]]
+    assert [64, 16, 16, 16] == [len(one["rows"]) for one in found["tables"]]
+    assert {
+        "inputs": {"safe_systems_pathways_transitions": "1", "safeguarding": "2"},
+        "level": "inadequate",
+        "reason": None,
+        "score": 38,
+        "score_exact": "75/2",
+        "limited_by": [],
+    } == found["tables"][2]["rows"][1]
+
+
+def test_csv_is_of_the_headlines_judgement() -> None:
+    """Nine statements make 262,144 rows, and a header."""
+    written = run("table", "cqc-la/single-word", "--format", "csv").stdout
+    assert 262_145 == written.count("\n")
+    assert written.endswith("4,4,4,4,4,4,4,4,4,outstanding,100\n")
+
+
+def test_an_edit_changes_the_table() -> None:
+    """A what-if is tabulated like any design."""
+    edit = ("--set", "theme.band.good=50")
+    assert " 1 3 Good 50 " in flowing(*THEMES, *edit)
+
+
+@pytest.mark.parametrize(("form", "what"), [("text", "text"), ("markdown", "markdown")])
+def test_a_table_that_nobody_can_read_is_refused(form: str, what: str) -> None:
+    """262,144 rows are for programs."""
+    assert (
+        "error[too-large]: cqc-la/single-word: overall\n"
+        "  found:    262,144 profiles of its inputs\n"
+        "  expected: at most 5,000 rows\n"
+        "  do:       write it as CSV, which may have 1,048,576 rows: --format csv\n"
+    ) == refused("table", "cqc-la/single-word", "--format", what), form
+
+
+def test_csv_of_a_design_without_a_headline_needs_a_judgement() -> None:
+    """One file holds one table."""
+    assert (
+        "error[no-choice]: --judgement\n"
+        "  found:    nothing, for a design without a headline and 4 judgements\n"
+        "  expected: one of working_with_people, providing_support, ensuring_safety, leadership\n"
+        "  do:       name one of them\n"
+    ) == refused("table", "cqc-la/themes", "--format", "csv")
+
+
+def test_a_design_that_judges_nothing_has_no_table() -> None:
+    """A card of scores as they are given."""
+    assert (
+        "error[no-choice]: cqc-la/report-card: judgement\n"
+        "  found:    a design without judgements\n"
+        "  expected: a judgement: the design has none\n"
+        "  do:       ask about another design\n"
+    ) == refused("table", "cqc-la/report-card")
+
+
+def test_an_ending_of_another_format_is_refused() -> None:
+    """Before any work is done; and CSV is none of the formats of reports."""
+    assert (
+        "error[unknown-format]: -o\n"
+        "  found:    'table.xlsx'\n"
+        "  expected: a file that ends in .json, .md, .markdown, .txt, .csv\n"
+        "  do:       name such a file, or add --format\n"
+    ) == refused(*THEMES, "-o", "table.xlsx")
+    assert ".html, .htm, .xlsx\n" in refused("list", "-o", "list.csv")
