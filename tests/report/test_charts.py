@@ -222,9 +222,9 @@ def test_a_card_says_the_word_or_that_there_is_none(
 def test_how_far_a_score_is_below_the_next_word() -> None:
     """In points of the shown score; nothing for a word that a limiter made, or the highest one."""
     comparison = demo()
-    design = comparison.contenders[0].design
+    bands = bands_of(comparison.contenders[0].design)
     by_name = {one.assessment.body.name: one.results[0] for one in comparison.bodies}
     names = ("Wokingham", "York", "Camden", "Swindon")
     assert ["7 below Outstanding", "24 below Good", "", ""] == [
-        to_next(design, by_name[name]) for name in names
+        to_next(bands, by_name[name]) for name in names
     ]

@@ -55,12 +55,12 @@ def possible_outcomes(
         AssuranceError: as `profile_of_assessment`, for absences that the design cannot do without.
     """
     profile = profile_of_assessment(rule, assessment, allow_unknown=True)
-    total = _all_headlines(rule)
     if rule.published.headline is None:
-        return PossibleOutcomes((NoHeadline(rule.published.no_headline),), (1,), 1)
+        return certain_outcome(rule, NoHeadline(rule.published.no_headline))
     unknown = _unknown_and_read(rule, profile)
     if not unknown or rule.published.headline in profile.overrides:
-        return PossibleOutcomes((rule.rate_profile(_any_level(profile)).headline,), (1,), total)
+        return certain_outcome(rule, rule.rate_profile(_any_level(profile)).headline)
+    total = _all_headlines(rule)
     narrowing = _narrowing(published_by, rule, assessment)
     if narrowing:
         unknown = list(profile.unknown)
@@ -105,6 +105,11 @@ def certain_consequences(
         keep = _consistent(narrowing, assessment, rated)[rated.classes]
         following = {key: found[keep] for key, found in following.items()}
     return tuple(key for key, found in following.items() if len(found) and found.all())
+
+
+def certain_outcome(rule: CompiledDesign, headline: Headline | NoHeadline) -> PossibleOutcomes:
+    """Return what is possible where only one headline is."""
+    return PossibleOutcomes((headline,), (1,), _all_headlines(rule))
 
 
 def _narrowing(

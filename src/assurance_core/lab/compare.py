@@ -24,7 +24,7 @@ from assurance_core.lab.coverage import (
     choose_assessments,
     coverage,
 )
-from assurance_core.lab.neighbours import Neighbours, neighbours
+from assurance_core.lab.neighbours import Neighbours, all_neighbours
 from assurance_core.lab.result import Result, cannot_rate, result_of
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
@@ -277,9 +277,16 @@ def _thresholds(
 ) -> tuple[NextToThreshold, ...] | None:
     if rule.contender.headline_scale is None:
         return None
-    found = []
-    for assessment, headline in _with_word(place, bodies):
-        near = neighbours(rule.rule(assessment), assessment)
-        if near.up or near.down:
-            found.append(NextToThreshold(assessment, headline, near))
-    return tuple(found)
+    worded = _with_word(place, bodies)
+    by_version: dict[CompiledDesign, list[int]] = {}
+    for number, (assessment, _) in enumerate(worded):
+        by_version.setdefault(rule.rule(assessment), []).append(number)
+    near: dict[int, Neighbours] = {}
+    for design, numbers in by_version.items():
+        profiles = [profile_of_assessment(design, worded[number][0]) for number in numbers]
+        near.update(zip(numbers, all_neighbours(design, profiles), strict=True))
+    return tuple(
+        NextToThreshold(assessment, headline, near[number])
+        for number, (assessment, headline) in enumerate(worded)
+        if near[number].up or near[number].down
+    )

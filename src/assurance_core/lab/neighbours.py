@@ -14,6 +14,7 @@ from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.outcome import Headline
 from assurance_core.model.scale import Level
+from assurance_core.rules.values import IntColumn
 
 
 @frozen
@@ -49,37 +50,61 @@ def neighbours(rule: CompiledDesign, assessment: Assessment) -> Neighbours:
     Raises:
         AssuranceError: `missing-score`.
     """
-    profile = profile_of_assessment(rule, assessment)
+    (found,) = all_neighbours(rule, [profile_of_assessment(rule, assessment)])
+    return found
+
+
+def all_neighbours(rule: CompiledDesign, profiles: Sequence[Profile]) -> tuple[Neighbours, ...]:
+    """Return for each profile the single steps that change its headline; rated all at once.
+
+    Args:
+        rule: a design; where it has no headline there are none.
+        profiles: with every score that the design reads, but for stated absences.
+    """
     scale = rule.headline_scale
-    up: list[Step] = []
-    down: list[Step] = []
-    if scale is None:
-        return Neighbours((), ())
-    moves = list(_moves(rule, profile))
-    here, *there = _headlines(rule, [profile.positions, *(moved for _, _, moved in moves)])
-    for (leaf, to, _), position in zip(moves, there, strict=True):
-        if here > 0 and position > 0 and position != here:
-            level = scale.at(position)
+    if scale is None or not profiles:
+        return tuple(Neighbours((), ()) for _ in profiles)
+    here = np.array([one.positions for one in profiles], dtype=np.int64)
+    moves = list(_moves(rule, here))
+    rated = _headlines(rule, np.concatenate([here, *(moved for _, _, moved in moves)]))
+    own, rest = rated[: len(here)], rated[len(here) :]
+    steps: list[tuple[list[Step], list[Step]]] = [([], []) for _ in profiles]
+    for leaf, rows, moved in moves:
+        there, rest = rest[: len(rows)], rest[len(rows) :]
+        changed = (there > 0) & (own[rows] > 0) & (there != own[rows])
+        place = rule.leaves.index(leaf)
+        for number in np.flatnonzero(changed).tolist():
+            level = scale.at(int(there[number]))
             headline = Headline(level.id, level.name, level.position, scale.id)
-            (up if position > here else down).append(Step(leaf, to, headline))
-    return Neighbours(tuple(up), tuple(down))
+            row = int(rows[number])
+            step = Step(leaf, leaf.scale.at(int(moved[number, place])), headline)
+            steps[row][0 if level.position > own[row] else 1].append(step)
+    return tuple(Neighbours(tuple(up), tuple(down)) for up, down in steps)
 
 
-def _moves(rule: CompiledDesign, profile: Profile) -> Iterator[tuple[Leaf, Level, tuple[int, ...]]]:
+def _moves(rule: CompiledDesign, here: IntColumn) -> Iterator[tuple[Leaf, IntColumn, IntColumn]]:
+    """Go through the single steps: the statement, which profiles can take it, and where it leads.
+
+    Args:
+        rule: whose leaves are the columns.
+        here: positions, by profile and leaf.
+    """
     for place, leaf in enumerate(rule.leaves):
-        position = profile.positions[place]
-        if leaf.kind == "judged" or position == 0:
+        if leaf.kind == "judged":
             continue
-        for moved in (position - 1, position + 1):
-            if 1 <= moved <= len(leaf.scale):
-                positions = (*profile.positions[:place], moved, *profile.positions[place + 1 :])
-                yield leaf, leaf.scale.at(moved), positions
+        column = here[:, place]
+        for step in (-1, 1):
+            there = column + step
+            rows = np.flatnonzero((column > 0) & (there >= 1) & (there <= len(leaf.scale)))
+            moved = here[rows]
+            moved[:, place] += step
+            yield leaf, rows, moved
 
 
-def _headlines(rule: CompiledDesign, profiles: Sequence[tuple[int, ...]]) -> list[int]:
-    """Return the position of the headline's level for each profile; below 1 where there is none."""
-    columns = np.array(profiles, dtype=np.int64).T
+def _headlines(rule: CompiledDesign, positions: IntColumn) -> IntColumn:
+    """Return the position of the headline's level for each row; below 1 where there is none."""
     leaves = (leaf.id for leaf in rule.leaves)
+    columns = np.ascontiguousarray(positions.T)
     rated = rate_positions(rule, dict(zip(leaves, columns, strict=True)))
-    found: list[int] = rated.judgements[str(rule.published.headline)].positions.tolist()
+    found: IntColumn = rated.judgements[str(rule.published.headline)].positions
     return found

@@ -8,7 +8,11 @@ from attrs import evolve, frozen
 
 from assurance_core.engine.explain import explain_profile
 from assurance_core.engine.narrative import with_narrative
-from assurance_core.engine.possible import certain_consequences, possible_outcomes
+from assurance_core.engine.possible import (
+    certain_consequences,
+    certain_outcome,
+    possible_outcomes,
+)
 from assurance_core.engine.profile import NOT_KNOWN_WORDS, Profile, profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Assessment, Finding
@@ -72,10 +76,13 @@ def result_of(
         AssuranceError: `missing-score`, where the design cannot do without an absent score.
     """
     profile = profile_of_assessment(rule, assessment, allow_unknown=True)
-    possible = possible_outcomes(rule, assessment, published_by)
     evaluate = explain_profile if explain else CompiledDesign.rate_profile
     findings = assessment.findings
     notes = not_in_force(rule.design, assessment)
+    if not profile.unknown:
+        outcome = with_narrative(rule, evaluate(rule, profile), profile, findings)
+        return Result(outcome, certain_outcome(rule, outcome.headline), notes=notes)
+    possible = possible_outcomes(rule, assessment, published_by)
     unknown = _unknown_and_used(rule, profile, findings)
     if not unknown:
         outcome = evaluate(rule, profile)

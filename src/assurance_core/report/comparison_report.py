@@ -10,7 +10,7 @@ from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
 from assurance_core.model.assessment import Absence, Assessment
 from assurance_core.model.dataset import Disagreement
-from assurance_core.report.charts.bands import to_next
+from assurance_core.report.charts.bands import bands_of, to_next
 from assurance_core.report.charts.counts import counts
 from assurance_core.report.charts.flow import flow
 from assurance_core.report.charts.heat_map import Shown, heat_map, statements_of
@@ -134,7 +134,8 @@ def _shown(comparison: Comparison, place: int) -> Shown:
     contender = comparison.contenders[place]
     changes = next((pair.changes for pair in comparison.pairs if pair.second == place), ())
     results = [body.results[place] for body in comparison.bodies]
-    near = tuple(to_next(contender.design, one) for one in results)
+    bands = bands_of(contender.design)
+    near = tuple(to_next(bands, one) for one in results)
     scale = contender.headline_scale
     return Shown(label(contender), scale, results, changes, near if any(near) else ())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Awaitable, Callable, Collection
 from importlib.resources import files
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -61,19 +62,24 @@ def make_app(registry: Registry, hosts: Collection[str] = LOOPBACK) -> Starlette
         hosts: the names under which it may be called; empty allows any.
     """
     site = Site(registry)
+    # More at a time than the machine has processors would be no quicker, and hold more memory.
+    workers = CapacityLimiter((os.cpu_count() or 1) + 1)
+
+    def endpoint(page: Page, form: str = "page") -> Endpoint:
+        return _endpoint(site, page, form, workers)
+
     routes = [
         Route("/static/workbench.css", _style),
         Route("/upload", _uploader(site), methods=["POST"]),
     ]
     for path, page in PAGES.items():
-        routes.append(Route(path, _endpoint(site, page)))
+        routes.append(Route(path, endpoint(page)))
         if path != "/":
-            routes += [Route(f"{path}.{form}", _endpoint(site, page, form)) for form in FORMS]
+            routes += [Route(f"{path}.{form}", endpoint(page, form)) for form in FORMS]
     for path, page in NAMED_PAGES.items():
-        routes += [
-            Route(f"{path}/{{name:path}}.{form}", _endpoint(site, page, form)) for form in FORMS
-        ]
-        routes.append(Route(f"{path}/{{name:path}}", _endpoint(site, page)))
+        named = f"{path}/{{name:path}}"
+        routes += [Route(f"{named}.{form}", endpoint(page, form)) for form in FORMS]
+        routes.append(Route(named, endpoint(page)))
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts)],
@@ -81,14 +87,12 @@ def make_app(registry: Registry, hosts: Collection[str] = LOOPBACK) -> Starlette
     )
 
 
-def _endpoint(
-    site: Site, page: Page, form: str = "page"
-) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(site: Site, page: Page, form: str, workers: CapacityLimiter) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         values = checked_values(request.query_params.multi_items())
         path = request.url.path.removesuffix(f".{form}")
         asked = Asked(path, form, values, request.path_params.get("name", ""))
-        return await run_in_threadpool(_answer, site, page, asked)
+        return await to_thread.run_sync(_answer, site, page, asked, limiter=workers)
 
     return endpoint
 

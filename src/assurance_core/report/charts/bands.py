@@ -57,15 +57,19 @@ def band_at(score: Fraction, bands: Sequence[Band]) -> Band | None:
     return fitting[-1] if fitting else None
 
 
-def to_next(design: RatingDesign, result: Result) -> str:
+def to_next(bands: Sequence[Band], result: Result) -> str:
     """Return how far a score is below the next word's threshold, in words; else an empty text.
 
     Nothing is said of a body whose word is not its band's: a later rule has limited it.
+
+    Args:
+        bands: of the design, as `bands_of` gives them.
+        result: what the design says of the body.
     """
     outcome = result.outcome
     if outcome is None or outcome.score is None or not isinstance(outcome.headline, Headline):
         return ""
-    bands, value = bands_of(design), outcome.score.value
+    value = outcome.score.value
     here = band_at(value, bands)
     above = [one for one in bands if one.lowest > value]
     if here is None or here.level != outcome.headline.level or not above:
