@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from starlette.testclient import TestClient
 
+from assurance_core import load_plugins
+from assurance_core.workbench.app import make_app
+
 EIGHTY = "/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Foutstanding-from-80"
 SENTENCE = (
     "If “One word” were replaced by “Outstanding from 80”, the word would change for 2 of the"
@@ -23,6 +26,13 @@ def test_the_first_page_leads_to_an_address_that_says_everything(client: TestCli
         == second.headers["location"]
     )
     assert 200 == client.get(second.headers["location"]).status_code
+
+
+def test_the_first_page_is_about_the_data_with_most_designs() -> None:
+    """Whatever else is installed, and whatever comes first by name."""
+    every = TestClient(make_app(load_plugins()), base_url="http://localhost")
+    first = every.get("/compare", follow_redirects=False)
+    assert first.headers["location"].startswith("/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=")
 
 
 def test_the_page_says_what_would_change_for_whom(client: TestClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import count
 from textwrap import wrap
 
 from attrs import frozen
@@ -202,13 +203,13 @@ def _dots(
     """Put each dot at its exact score, as low as it can be without touching another."""
     pitch = 2 * radius + 1
     dots: list[Dot] = []
+    taken: dict[float, set[int]] = {}  # by place along the line: which rows have a dot
     for one in stands:
         x = place(one.score.value)
-        near = [(dot.x, dot.y) for dot in dots if abs(dot.x - x) < pitch]
-        level = 0
-        while any(abs(-pitch * level - radius - 3 - y) < pitch - 0.01 for _, y in near):
-            level += 1
-        dots.append(Dot(one.name, x, -pitch * level - radius - 3, _limited(one, bands)))
+        near = set().union(*(rows for at, rows in taken.items() if abs(at - x) < pitch))
+        row = next(number for number in count() if number not in near)
+        taken.setdefault(x, set()).add(row)
+        dots.append(Dot(one.name, x, -pitch * row - radius - 3, _limited(one, bands)))
     return dots
 
 

@@ -115,7 +115,8 @@ def _first_data(site: Site) -> str:
                 "upload one, or install a plugin that brings some",
             )
         )
-    return sorted(site.registry.datasets)[0]
+    # The data about which most can be asked.
+    return max(sorted(site.registry.datasets), key=lambda one: len(site.readable(site.data(one))))
 
 
 def _question(site: Site, asked: Asked, data: Data) -> Question:
