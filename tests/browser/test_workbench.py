@@ -76,6 +76,18 @@ def test_no_page_scrolls_sideways(browser: Browser, workbench: str, name: str) -
         assert 0 == wider_than_the_screen(page)
 
 
+def test_no_words_are_squeezed_into_a_column_of_letters(browser: Browser, workbench: str) -> None:
+    """A link of a few words takes a few lines at most, however wide the screen is."""
+    with opened(browser, workbench + PAGES["inspections"], 320) as page:
+        for width in (320, 500, 768, 900, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            tall = page.evaluate(
+                "[...document.querySelectorAll('form a, .actions a, nav a')].filter(one =>"
+                " one.getBoundingClientRect().height > 100).map(one => one.textContent)"
+            )
+            assert [] == tall, width
+
+
 def test_the_letters_of_pictures_are_clear(browser: Browser, workbench: str) -> None:
     """A contrast of 4.5 against whatever lies under them, none over another, none cut off."""
     with opened(browser, workbench + COMPARE) as page:
