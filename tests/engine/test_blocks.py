@@ -1,5 +1,7 @@
 """Values by code, looked up or compared, are those that plain indexing gives."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ _TYPES = [np.bool_, np.uint8, np.int16, np.int64]
 def test_columns_of_values_by_code_are_those_of_plain_indexing(data: st.DataObject) -> None:
     """For truths that change once, never or often; in any type; by pairs or not."""
     count = data.draw(st.integers(1, 9))
-    tables = [
+    tables: list[Any] = [
         np.array(data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))).astype(one)
         for one in data.draw(st.lists(st.sampled_from(_TYPES), max_size=3))
     ]
