@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
 """Rows of a block. Shorter ones leave the threads waiting for each other between numpy's calls;
 longer ones leave the cache."""
 
@@ -36,12 +36,9 @@ def for_blocks(rows: int, work: Callable[[Iterator[slice]], None]) -> None:
     if threads <= 1:
         work(shared)
         return
-    with ThreadPoolExecutor(threads - 1) as pool:
-        others = [pool.submit(work, shared) for _ in range(threads - 1)]
-        # This thread is awake already, so it works too rather than wait for a new one.
-        work(shared)
-        for other in others:
-            other.result()
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(work, shared) for _ in range(threads)]:
+            done.result()
 
 
 def narrow(values: NDArray[Any]) -> NDArray[Any]:

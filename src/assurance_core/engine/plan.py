@@ -55,6 +55,7 @@ class Plan:
         """Return the plan of a judgement; `index` gives the place of every leaf and node."""
         places = tuple(index[key] for key in judgement.keys)
         named = tuple(zip(judgement.names, places, strict=True))
+        # Without a table nothing is looked up, and nothing is ready made.
         steps = table.strides if table else ()
         outcomes = table.outcomes.values() if table else ()
         positions = table.positions.tolist() if table else ()
