@@ -52,7 +52,7 @@ def outcome_report(rated: Rated) -> Report:
         ]
     sections += _notes(rated, outcome)
     title = f"{rated.assessment.body.name}: {rated.rule.design.name}"
-    lead = [_answer(rated)]
+    lead = [_answer(rated), *rated.published_otherwise]
     if not result.outcome:
         lead += _why_open(rated)
     return Report(title, tuple(lead), tuple(sections), FOOTER)

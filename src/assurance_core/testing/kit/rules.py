@@ -133,6 +133,16 @@ def check_properties(subject: Subject) -> Findings:
         required = list(_required(subject, design_id, tuple(names)))
         proved += len(required)
         document = subject.document(design_id, "design", "patch")
+        if names and not required and _compiles(subject, design_id):
+            faults.append(
+                document.located.fault(
+                    code="not-proved",
+                    path=("declares",),
+                    found=f"{', '.join(names)}, of {design_id}, which derives nothing",
+                    expected="a judgement of which it can be proved",
+                    remedy="no longer declare it",
+                )
+            )
         faults += [
             document.located.fault(
                 code="not-proved",
@@ -156,6 +166,15 @@ def _required(subject: Subject, design_id: str, names: tuple[str, ...]) -> Itera
             yield from check(subject.audited(design_id, version), names)
         except AssuranceError:
             continue  # It does not compile: told by the check of documents.
+
+
+def _compiles(subject: Subject, design_id: str) -> bool:
+    try:
+        for version in subject.registry.design(design_id).versions:
+            subject.rule(design_id, version)
+    except AssuranceError:
+        return False  # Told by the check of documents.
+    return True
 
 
 def check_reachable(subject: Subject) -> Findings:
