@@ -19,7 +19,7 @@ from assurance_core.report.html import Page, csv_text
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
 from assurance_core.workbench.choices import data_choices, design_choices
-from assurance_core.workbench.pages.studied import usual_design
+from assurance_core.workbench.pages.studied import usual_data, usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import downloads, render_page
 
@@ -60,7 +60,7 @@ class Question:
 
 
 def first_page(site: Site, asked: Asked) -> Moved:
-    """Lead to the comparison of the first data that are installed."""
+    """Lead to the comparison on the data that most designs read."""
     return Moved(address(PATH, asked.values))
 
 
@@ -115,7 +115,7 @@ def _first_data(site: Site) -> str:
                 "upload one, or install a plugin that brings some",
             )
         )
-    return sorted(site.registry.datasets)[0]
+    return usual_data(site)
 
 
 def _question(site: Site, asked: Asked, data: Data) -> Question:
