@@ -58,6 +58,17 @@ class Question:
         """The query of the page on which B is edited."""
         return (("design", self.second.id), ("data", self.data), *self.second.edits)
 
+    @property
+    def scorecard_values(self) -> tuple[tuple[str, str], ...]:
+        """The query of the scorecard of both; edits are those of its first design."""
+        return (
+            ("data", self.data),
+            ("design", self.second.id),
+            *self.second.edits,
+            *((("design", self.first.id),) if self.first != self.second else ()),
+            ("crosswalk", self.crosswalk),
+        )
+
 
 def first_page(site: Site, asked: Asked) -> Moved:
     """Lead to the comparison on the data that most designs read."""
