@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 
@@ -204,3 +206,21 @@ def test_what_counts_all_profiles_says_so_on_the_page_of_one_body(client: TestCl
     page = client.get("/body?data=cqc-la&body=Wokingham", follow_redirects=True).text
     assert "Of all profiles, not of Wokingham alone: How near another outcome is" in page
     assert "Of all profiles, not of Wokingham alone: How reliable the outcomes are" in page
+
+
+def test_every_row_of_the_data_stands_with_its_source(client: TestClient) -> None:
+    """How far it can be relied on, and where to read it; what is not known says so."""
+    table = client.get("/data/cqc-la.csv").text
+    rows = {one["Council"]: one for one in csv.DictReader(io.StringIO(table, newline=""))}
+    barking, camden = rows["Barking and Dagenham"], rows["Camden"]
+    assert "not known" == barking["Safeguarding"]
+    assert barking["Source"].startswith("[secondary] partial https://")
+    assert "3" == camden["Safeguarding"]
+    assert camden["Source"].startswith("[")
+
+
+def test_the_data_of_words_are_told_in_words(client: TestClient) -> None:
+    """An id such as requires_improvement is for documents."""
+    table = client.get("/data/ofsted-ilacs.csv").text
+    assert "requires improvement" in table
+    assert "requires_improvement" not in table
