@@ -57,8 +57,8 @@ def test_a_partly_known_body_says_why_there_is_no_trace() -> None:
     assert "Certainly Good under cqc-la/single-word (cqc-la 2023)." in shown
     assert "Not known to us: 8 scores." in shown
     assert (
-        "There is no step-by-step account, because the steps start from what is not known. To see "
-        "them for one set of scores, give it with --scores."
+        "There is no step-by-step account, because the steps start from what is not known. On the "
+        "command line, --scores shows them for one set of scores."
     ) in shown
     found = answer(*EXPLAIN, "--data", "cqc-la", "--body", "North Yorkshire")
     assert "trace" not in found

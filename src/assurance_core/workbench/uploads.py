@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections import OrderedDict
 from threading import Lock
 
@@ -54,8 +56,9 @@ class Uploads:
             AssuranceError: with every fault of the table, by row and column.
         """
         shown = file_name(name)
-        table = read_wide_csv(decode(content, shown), shown, framework)
-        _check_rows(len(table.assessments), shown)
+        text = decode(content, shown)
+        _check_rows(_rows(text), shown)
+        table = read_wide_csv(text, shown, framework)
         digest = hashlib.sha256(b"\0".join([framework.id.encode(), shown.encode(), content]))
         upload = Upload(
             PREFIX + digest.hexdigest()[:16], shown, framework.id, table.assessments, table.notices
@@ -87,6 +90,15 @@ class Uploads:
         """Return what is held, newest first."""
         with self._lock:
             return tuple(reversed(self._held.values()))
+
+
+def _rows(text: str) -> int:
+    """Count the rows of a table; 0 where it is none: whoever reads it says why."""
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        return sum(any(cell.strip() for cell in row) for row in rows) - 1
+    except csv.Error:
+        return 0
 
 
 def _check_rows(rows: int, name: str) -> None:

@@ -29,6 +29,7 @@ from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import downloads, render_page
 
 PATH = "/body"
+_OF_ALL_PROFILES = ("How near another outcome is", "How reliable the outcomes are")
 
 
 @frozen(eq=False)
@@ -177,9 +178,15 @@ def _near_and_sure(site: Site, looked: Looked, variant: Variant) -> list[Section
     ):
         found.append(Section(heading, tuple(Paragraph(line) for line in report.lead)))
         for one in report.sections:
-            again = one.heading == "What was computed"
-            found.append(Section(f"{one.heading}: {heading}", one.blocks) if again else one)
+            found.append(Section(_heading(one.heading, heading, looked), one.blocks))
     return found
+
+
+def _heading(part: str, of: str, looked: Looked) -> str:
+    """Return a heading that says whether its figures are of this body or of all profiles."""
+    if part in _OF_ALL_PROFILES:
+        return f"Of all profiles, not of {looked.assessment.body.name} alone: {part}"
+    return f"{part}: {of}" if part == "What was computed" else part
 
 
 def _with_cards(looked: Looked, report: Report) -> Report:
