@@ -36,6 +36,10 @@ LOCKS = (RUN_LOCK, DEV_LOCK, BROWSER_LOCK)  # each has everything that the one b
 BENCH = "python -m benchmarks"
 BENCH_LOCK = "requirements-bench.lock"
 
+# What builds and checks a release stays out of .venv as well.
+DIST = "python -m release"
+DIST_LOCK = "requirements-dist.lock"
+
 # What the browser tests need besides. On other systems than Debian's, ASSURANCE_BROWSER names an
 # installed Chromium.
 BROWSER = "ASSURANCE_BROWSER"
@@ -48,6 +52,7 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
+DIST_VENV = ROOT / ".venv-dist"
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -83,11 +88,12 @@ def main() -> int:
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
+    chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith(("test", "bench")):
+    if rest and not options.chore.startswith(("test", "bench", "dist")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
@@ -98,6 +104,9 @@ def main() -> int:
         os.environ.pop("OPENBLAS_CORETYPE", None)
         set_up(BENCH_LOCK, (BENCH_LOCK,), BENCH_VENV)
         return run(BENCH.split() + rest, venv=BENCH_VENV)
+    if options.chore == "dist":
+        set_up(DIST_LOCK, (DIST_LOCK,), DIST_VENV)
+        return run(DIST.split() + rest, venv=DIST_VENV)
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":
@@ -164,7 +173,7 @@ def distributions() -> list[str]:
 
 def base_python() -> str:
     """The Python to work with: never the one inside .venv, which may be about to go."""
-    if Path(sys.prefix).resolve() in (VENV.resolve(), BENCH_VENV.resolve()):
+    if Path(sys.prefix).resolve() in [venv.resolve() for venv in (VENV, BENCH_VENV, DIST_VENV)]:
         return str(getattr(sys, "_base_executable", sys.executable))
     return sys.executable
 
@@ -254,6 +263,7 @@ def clean() -> None:
     remove(ROOT / "__pycache__")
     remove(VENV)
     remove(BENCH_VENV)
+    remove(DIST_VENV)
 
 
 def remove(path: Path) -> None:
