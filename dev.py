@@ -36,6 +36,14 @@ LOCKS = (RUN_LOCK, DEV_LOCK, BROWSER_LOCK)  # each has everything that the one b
 BENCH = "python -m benchmarks"
 BENCH_LOCK = "requirements-bench.lock"
 
+# Warnings are errors, so that a link within the pages cannot break unseen.
+DOCS = (
+    "python -m docs.make",
+    "sphinx-build -W --keep-going --quiet -b html docs build/docs",
+)
+DOCS_LOCK = "requirements-docs.lock"
+DOCS_PAGES = "build/docs/index.html"
+
 # What the browser tests need besides. On other systems than Debian's, ASSURANCE_BROWSER names an
 # installed Chromium.
 BROWSER = "ASSURANCE_BROWSER"
@@ -48,6 +56,7 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
+DOCS_VENV = ROOT / ".venv-docs"
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -83,6 +92,7 @@ def main() -> int:
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
+    chores.add_parser("docs", help="make the documentation as web pages, in build/docs")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
@@ -98,6 +108,14 @@ def main() -> int:
         os.environ.pop("OPENBLAS_CORETYPE", None)
         set_up(BENCH_LOCK, (BENCH_LOCK,), BENCH_VENV)
         return run(BENCH.split() + rest, venv=BENCH_VENV)
+    if options.chore == "docs":
+        set_up(DOCS_LOCK, (DOCS_LOCK,), DOCS_VENV)
+        for command in DOCS:
+            code = run(command.split(), venv=DOCS_VENV)
+            if code:
+                return code
+        print(f"The pages begin at {DOCS_PAGES}", file=sys.stderr)
+        return 0
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":
@@ -164,7 +182,7 @@ def distributions() -> list[str]:
 
 def base_python() -> str:
     """The Python to work with: never the one inside .venv, which may be about to go."""
-    if Path(sys.prefix).resolve() in (VENV.resolve(), BENCH_VENV.resolve()):
+    if Path(sys.prefix).resolve() in (one.resolve() for one in (VENV, BENCH_VENV, DOCS_VENV)):
         return str(getattr(sys, "_base_executable", sys.executable))
     return sys.executable
 
@@ -254,6 +272,7 @@ def clean() -> None:
     remove(ROOT / "__pycache__")
     remove(VENV)
     remove(BENCH_VENV)
+    remove(DOCS_VENV)
 
 
 def remove(path: Path) -> None:

@@ -20,6 +20,7 @@ LOCKS = [
     "requirements-browser.lock",
 ]
 BENCH_LOCK = "requirements-bench.lock"
+DOCS_LOCK = "requirements-docs.lock"
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 GROUP = "assurance_core.plugins"
 # Folders of a plugin that hold no documents.
@@ -62,19 +63,22 @@ def _locked(lock: str) -> dict[str, set[str]]:
 # The locks
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK])
+@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK, DOCS_LOCK])
 def test_a_lock_holds_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text("utf-8")
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK])
+@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK, DOCS_LOCK])
 def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
     entries = re.split(r"^(?=[\w.-]+==)", (ROOT / lock).read_text("utf-8"), flags=re.M)[1:]
     assert entries
     assert [] == [entry for entry in entries if "--hash=sha256:" not in entry]
 
 
-@pytest.mark.parametrize(("lock", "group"), [*zip(LOCKS, ["build", "dev", "browser"], strict=True)])
+@pytest.mark.parametrize(
+    ("lock", "group"),
+    [*zip(LOCKS, ["build", "dev", "browser"], strict=True), (DOCS_LOCK, "docs")],
+)
 def test_a_lock_holds_what_the_project_asks_for(lock: str, group: str) -> None:
     project = _project(ROOT)
     wanted = project["project"]["dependencies"] + [
