@@ -41,7 +41,9 @@ def _describe(name: str, thing: object) -> Iterator[str]:
     yield beginning.strip()
     for title, body in zip(sections[::2], sections[1::2], strict=True):
         if title.startswith("Example"):
-            yield block("python", inspect.cleandoc(body))
+            example = inspect.cleandoc(body)
+            imported = f"from assurance_core import {name}"
+            yield block("python", example if imported in example else f">>> {imported}\n{example}")
         else:
             yield f"**{title}**\n\n{_entries(body)}"
 
