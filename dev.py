@@ -39,6 +39,13 @@ BENCH_LOCK = "requirements-bench.lock"
 # What builds and checks a release stays out of .venv as well.
 DIST = "python -m release"
 DIST_LOCK = "requirements-dist.lock"
+# Warnings are errors, so that a link within the pages cannot break unseen.
+DOCS = (
+    "python -m docs.make",
+    "sphinx-build -W --keep-going --quiet -b html docs build/docs",
+)
+DOCS_LOCK = "requirements-docs.lock"
+DOCS_PAGES = "build/docs/index.html"
 
 # What the browser tests need besides. On other systems than Debian's, ASSURANCE_BROWSER names an
 # installed Chromium.
@@ -53,6 +60,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
 DIST_VENV = ROOT / ".venv-dist"
+DOCS_VENV = ROOT / ".venv-docs"
+VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV)
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -89,6 +98,7 @@ def main() -> int:
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
     chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
+    chores.add_parser("docs", help="make the documentation as web pages, in build/docs")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
@@ -107,6 +117,14 @@ def main() -> int:
     if options.chore == "dist":
         set_up(DIST_LOCK, (DIST_LOCK,), DIST_VENV)
         return run(DIST.split() + rest, venv=DIST_VENV)
+    if options.chore == "docs":
+        set_up(DOCS_LOCK, (DOCS_LOCK,), DOCS_VENV)
+        for command in DOCS:
+            code = run(command.split(), venv=DOCS_VENV)
+            if code:
+                return code
+        print(f"The pages begin at {DOCS_PAGES}", file=sys.stderr)
+        return 0
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":
@@ -173,7 +191,7 @@ def distributions() -> list[str]:
 
 def base_python() -> str:
     """The Python to work with: never the one inside .venv, which may be about to go."""
-    if Path(sys.prefix).resolve() in [venv.resolve() for venv in (VENV, BENCH_VENV, DIST_VENV)]:
+    if Path(sys.prefix).resolve() in [venv.resolve() for venv in VENVS]:
         return str(getattr(sys, "_base_executable", sys.executable))
     return sys.executable
 
@@ -261,9 +279,8 @@ def clean() -> None:
         for folder in list((ROOT / top).rglob("__pycache__")):
             remove(folder)
     remove(ROOT / "__pycache__")
-    remove(VENV)
-    remove(BENCH_VENV)
-    remove(DIST_VENV)
+    for venv in VENVS:
+        remove(venv)
 
 
 def remove(path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from assurance_core.cli.main import cli
+from tests.pages import assert_shows
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -63,10 +64,7 @@ def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> 
     """Every part between the ellipses stands in the output, in the order in which it is shown."""
     result = CliRunner().invoke(cli, shlex.split(command))
     assert 0 == result.exit_code
-    rest = result.stdout
-    for part in shown.split("…\n"):
-        assert part in rest
-        rest = rest[rest.index(part) + len(part) :]
+    assert_shows(shown, result.stdout)
 
 
 @pytest.mark.slow

@@ -1,0 +1,116 @@
+"""The reference: current, and with an entry for everything that there is."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+import assurance_core
+from assurance_core.cli.main import COMMANDS, cli
+from assurance_core.lab.metrics.claims import NAMES
+from assurance_core.model.errors import CODES
+from assurance_core.plugins import Registry
+from assurance_core.rules import BUILT_IN
+from docs.make.diagnostics import CASES
+from docs.make.markdown import words
+from docs.make.pages import PAGES
+from docs.make.step_kinds import compiled
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+SCHEMAS = sorted(file.name.removesuffix(".schema.json") for file in ROOT.glob("schemas/*.json"))
+
+
+def _page(name: str) -> str:
+    return (DOCS / "reference" / f"{name}.md").read_text("utf-8")
+
+
+def _headings(name: str) -> list[str]:
+    return re.findall(r"^##+ (.+)$", _page(name), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_made_page_is_current(name: str) -> None:
+    """If not: python -m docs.make, and read what changed."""
+    assert PAGES[name]() == (DOCS / name).read_text("utf-8")
+
+
+def _commands() -> dict[str, click.Command]:
+    """Every command by its heading; a group's commands behind the group."""
+    context = click.Context(cli)
+    found = {}
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command
+        found[name] = command
+        parts = command.commands if isinstance(command, click.Group) else {}
+        found |= {f"{name} {part}": one for part, one in sorted(parts.items())}
+    return found
+
+
+def test_every_command_has_a_heading() -> None:
+    assert list(_commands()) == _headings("commands")
+
+
+@pytest.mark.parametrize("name", _commands())
+def test_every_option_of_a_command_has_a_row(name: str) -> None:
+    section = re.split(r"^## ", _page("commands"), flags=re.MULTILINE)
+    (mine,) = [one for one in section if one.startswith(f"{name}\n")]
+    options = {
+        option
+        for one in _commands()[name].params
+        if isinstance(one, click.Option)
+        for option in (*one.opts, *one.secondary_opts)
+    }
+    assert options == set(
+        re.findall(r"`(-[\w-]+)`", "".join(re.findall(r"^\| `-.*?\|", mine, re.M)))
+    )
+
+
+def test_the_commands_that_have_an_example_exist() -> None:
+    assert set() == set(words("commands")) - set(_commands())
+
+
+def test_every_public_name_has_a_heading() -> None:
+    public = [name for name in assurance_core.__all__ if name != "__version__"]
+    assert public == _headings("python")
+    assert "`__version__`" in _page("python")
+
+
+def test_every_step_kind_has_a_heading_and_an_example_that_has_it(registry: Registry) -> None:
+    assert list(BUILT_IN) == _headings("step-kinds")[1:-1]
+    for kind, about in words("step_kinds")["kinds"].items():
+        (overall,) = compiled(registry, about["example"]).judgements
+        assert kind in {one.kind for one in overall.steps}
+
+
+def test_every_diagnostic_code_has_a_heading_meaning_example_and_remedy() -> None:
+    assert list(CODES) == _headings("diagnostics")
+    sections = re.split(r"^## ", _page("diagnostics"), flags=re.MULTILINE)[1:]
+    for (code, meaning), section in zip(CODES.items(), sections, strict=True):
+        assert section.startswith(f"{code}\n")
+        assert meaning.lower() in section.lower()
+        assert 1 == section.count("**For example:** ") == section.count("**What to do:** ")
+
+
+def test_what_is_written_of_a_code_is_about_it() -> None:
+    """The printed example of a code has that code, and no code is written of that is gone."""
+    written = words("diagnostics")
+    assert set(CODES) == set(written)
+    for code, about in written.items():
+        if "case" in about:
+            text = (CASES / f"{about['case']}.yaml").read_text("utf-8")
+            assert {code} == set(re.findall(r"error\[([a-z-]+)\]", text))
+
+
+def test_every_schema_has_a_heading() -> None:
+    headings = _headings("formats")
+    assert [] == [name for name in SCHEMAS if name not in headings]
+    assert len(SCHEMAS) + 2 == len(headings)
+
+
+def test_every_metric_has_a_heading_and_says_what_it_counts() -> None:
+    assert [f"{key}: {name}" for key, name in NAMES.items()] == _headings("scorecard")[1:]
+    assert list(NAMES) == list(words("metrics"))
+    assert len(NAMES) == _page("scorecard").count("What is counted: ")
