@@ -11,7 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from assurance_core import load_plugins
 from assurance_core.documents.schemas import load_schema
+from assurance_core.workbench.app import make_app
 
 BODY = "/body?data=cqc-la&body=Camden&date=2025-02-28&a=cqc-la%2Fsingle-word&b=cqc-la%2Freport-card"
 PAGES = {
@@ -224,3 +226,24 @@ def test_the_data_of_words_are_told_in_words(client: TestClient) -> None:
     table = client.get("/data/ofsted-ilacs.csv").text
     assert "requires improvement" in table
     assert "requires_improvement" not in table
+
+
+def test_a_body_whose_outcome_is_chosen_has_a_page_too() -> None:
+    """Where nothing is scored, no score can be a step off; every row of a comparison leads here."""
+    app = make_app(load_plugins(["area_send"]))
+    with TestClient(app, base_url="http://localhost") as one:
+        page = one.get("/body?data=area-send&body=Bexley")
+        assert 200 == page.status_code
+        assert "Neither design works a word out from scores" in page.text
+        answer = one.get("/body.json?data=area-send&body=Bexley").json()
+        assert (None, None) == (answer["paths"], answer["noise"])
+
+
+def test_a_headline_called_none_is_refused(client: TestClient) -> None:
+    """The word that withholds a score is no judgement; it once broke the page."""
+    answer = client.get(
+        "/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fsingle-word"
+        "&set=publishes.headline%3Dnone"
+    )
+    assert 404 == answer.status_code
+    assert "a judgement of this design" in answer.text
