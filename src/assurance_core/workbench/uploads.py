@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from attrs import frozen
@@ -18,7 +19,7 @@ from assurance_core.tables.wide_csv import read_wide_csv
 
 MOST_BYTES = 10_000_000
 MOST_UPLOADS = 8
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 PREFIX = "upload-"
 
 
@@ -42,10 +43,13 @@ class Upload:
 
 
 class Uploads:
-    """The last few uploads."""
+    """The last few uploads; `dropped` is told the id of each that has to go."""
 
-    def __init__(self, most: int = MOST_UPLOADS) -> None:
+    def __init__(
+        self, most: int = MOST_UPLOADS, dropped: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._most = most
+        self._dropped = dropped
         self._lock = Lock()
         self._held: OrderedDict[str, Upload] = OrderedDict()
 
@@ -66,8 +70,9 @@ class Uploads:
         with self._lock:
             self._held[upload.id] = upload
             self._held.move_to_end(upload.id)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            over = [self._held.popitem(last=False)[0] for _ in range(len(self._held) - self._most)]
+        for one in over:
+            self._dropped(one)
         return upload
 
     def get(self, upload_id: str) -> Upload:

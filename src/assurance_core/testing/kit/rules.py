@@ -183,18 +183,19 @@ def check_reachable(subject: Subject) -> Findings:
     notes: list[str] = []
     for design_id, design in subject.designs.items():
         document = subject.document(design_id, "design")
-        missed: dict[str, str] = {}
+        missed: dict[tuple[str, str], str] = {}  # by level and judgement: its name
         reached: set[str] = set()
         for one in _required(subject, design_id, ("reachable",)):
             if one.audited:
                 unreachable = {level.id for level in one.audited.unreachable}
                 levels = {level.id for level in one.audited.space.root.scale.levels}
                 reached |= levels - unreachable
-                missed |= dict.fromkeys(sorted(unreachable), one.audited.name)
+                name = one.audited.name
+                missed |= {(level, one.judgement): name for level in sorted(unreachable)}
             else:
                 notes.append(f"{design_id}: the space of {one.judgement} is too large to check")
-        for level, judgement in missed.items():
-            if level not in design.unreachable and level not in reached:
+        for (level, _), judgement in missed.items():
+            if level not in design.unreachable:
                 faults.append(
                     document.located.fault(
                         code="not-proved",
@@ -204,7 +205,8 @@ def check_reachable(subject: Subject) -> Findings:
                         remedy=f"mend the rule, or add {level}: and the reason to unreachable:",
                     )
                 )
-        faults += _reached(document, design.unreachable, reached)
+        somewhere = {level for level, _ in missed}
+        faults += _reached(document, design.unreachable, reached - somewhere)
         notes += [
             f"{design_id} never gives {one}: {why}" for one, why in design.unreachable.items()
         ]
