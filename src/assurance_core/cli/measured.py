@@ -54,13 +54,14 @@ def find_measured(registry: Registry, framework: Framework, options: dict[str, A
     if len(fitting) == 1:
         return find_data(registry, fitting[0], own)
     listed = ", ".join(fitting) or "none is installed for this framework"
+    to_fill_in = f"; assurance new assessment --framework {own.id} writes a table to fill in"
     raise AssuranceError(
         Fault(
             "no-choice",
             "--data",
             "nothing",
             f"a dataset's id, a CSV file or an assessment file ({listed})",
-            "add --data",
+            "add --data" + ("" if fitting else to_fill_in),
         )
     )
 

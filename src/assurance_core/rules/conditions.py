@@ -148,7 +148,7 @@ def _quantified(
         holds = partial(matching.count, tests, bound, limit)
     else:
         prefix = f"{head} of " if len(scales) > 1 else ("not " if head == "none" else "")
-        several = len(scales) > 1 and head != "any"
+        several = len(scales) > 1 and head == "all"
         words = f"{prefix}{what} {'are' if several else 'is'} {of}"
         holds = partial(matching.any_all_none, tests, head)
     inputs = {one: scope.input(one).name for one in scales if one != RESULT}
