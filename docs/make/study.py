@@ -84,9 +84,9 @@ def _introduction(found: Comparison, complete: int) -> str:
     return (
         "CQC sums up each council's adult social care in one word. Ofsted has given its word up"
         " for grades side by side. What would the readers of the word see if councils had a report"
-        f" card in Ofsted's style? This study takes the {found.coverage.assessments} formal, current"
-        f" ratings that are bundled. For {complete} of them all nine scores are known, and only"
-        " these can be shown as a card."
+        f" card in Ofsted's style? This study takes the {found.coverage.assessments} formal,"
+        f" current ratings that are bundled. For {complete} of them all nine scores are known, and"
+        " only these can be shown as a card."
     )
 
 
@@ -106,13 +106,15 @@ def _answer(found: Comparison, complete: list[ComparedBody], shadow: int) -> str
             f"- **What is weak is seen.** Of the {len(good)} councils that are good or better,"
             f" {sum(bool(_below(one)) for one in good)} have at least one area below the standard,"
             " which the word does not show.",
-            f"- **Not all of it.** {met} councils have safeguarding at 2, some shortfalls. A card that"
-            " knows only met and not met shows it as met, unless that is read otherwise (below).",
-            f"- **The edge goes.** {len(near)} of {len(complete)} councils are one step of one score"
-            " from another word. On a card such a step changes one grade at most.",
-            "- **The summary goes too.** There is no longer one answer to “is it good?”. If readers of"
-            " all nine scores add them up with weights of their own, the word they come to differs"
-            f" for {shadow} % of the councils on average (how readers really weigh is not known).",
+            f"- **Not all of it.** {met} councils have safeguarding at 2, some shortfalls. A card"
+            " that knows only met and not met shows it as met, unless that is read otherwise"
+            " (below).",
+            f"- **The edge goes.** {len(near)} of {len(complete)} councils are one step of one"
+            " score from another word. On a card such a step changes one grade at most.",
+            "- **The summary goes too.** There is no longer one answer to “is it good?”. If readers"
+            " of all nine scores add them up with weights of their own, the word they come to"
+            f" differs for {shadow} % of the councils on average (how readers really weigh is not"
+            " known).",
         ]
     )
 
@@ -155,10 +157,11 @@ def _caveats(found: Comparison, complete: int) -> str:
     return "\n".join(
         [
             "- **Not a national estimate.** The councils are those of the 153 whose ratings are"
-            f" bundled; the {complete} shown are those of them whose scores are all known. Neither is"
-            " a sample: see [the data](explanation/data.md).",
+            f" bundled; the {complete} shown are those of them whose scores are all known. Neither"
+            " is a sample: see [the data](explanation/data.md).",
             f"- Left out: {left_out}.",
-            "- The card is our construction after Ofsted's for schools. No regulator gives councils one.",
+            "- The card is our construction after Ofsted's for schools. No regulator gives councils"
+            " one.",
             "- That areas are below the standard does not say how much it matters to people.",
             "- No figure here says that one design is better. There is a case for"
             " [each](explanation/debate.md).",
