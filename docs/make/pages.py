@@ -11,6 +11,7 @@ from docs.make.formats import formats
 from docs.make.metrics import metrics
 from docs.make.python_names import python_names
 from docs.make.step_kinds import step_kinds
+from docs.make.study import study
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,4 +22,5 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/python.md": python_names,
     "reference/scorecard.md": metrics,
     "reference/step-kinds.md": step_kinds,
+    "study.md": study,
 }

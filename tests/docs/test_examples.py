@@ -17,7 +17,7 @@ from tests.commands import run
 from tests.pages import Block, assert_shows, blocks, commands
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-SLOW = {"reference/commands.md"}
+SLOW = {"reference/commands.md", "study.md"}
 PAGES = sorted(
     file.relative_to(DOCS).as_posix()
     for file in DOCS.rglob("*.md")

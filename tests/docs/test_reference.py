@@ -114,3 +114,11 @@ def test_every_metric_has_a_heading_and_says_what_it_counts() -> None:
     assert [f"{key}: {name}" for key, name in NAMES.items()] == _headings("scorecard")[1:]
     assert list(NAMES) == list(words("metrics"))
     assert len(NAMES) == _page("scorecard").count("What is counted: ")
+
+
+def test_every_test_that_the_pages_name_exists() -> None:
+    """A promise with its test: a test that was moved must not leave the promise bare."""
+    page = (DOCS / "explanation" / "reliability.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/.]*)`", page)
+    assert named
+    assert [] == [name for name in named if not (ROOT / name).exists()]
