@@ -49,10 +49,15 @@ AXE = ".browser/node_modules/axe-core/axe.min.js"
 AXE_VERSION = "4.14.1"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
+# Coverage-guided fuzzing needs atheris, which has wheels for Linux alone.
+FUZZ = "python -m tests.fuzz"
+FUZZ_LOCK = "requirements-fuzz.lock"
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
 DIST_VENV = ROOT / ".venv-dist"
+FUZZ_VENV = ROOT / ".venv-fuzz"
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -89,11 +94,12 @@ def main() -> int:
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
     chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
+    chores.add_parser("fuzz", help="look for inputs that crash a reader; --seconds 60, targets")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith(("test", "bench", "dist")):
+    if rest and not options.chore.startswith(("test", "bench", "dist", "fuzz")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
@@ -107,6 +113,9 @@ def main() -> int:
     if options.chore == "dist":
         set_up(DIST_LOCK, (DIST_LOCK,), DIST_VENV)
         return run(DIST.split() + rest, venv=DIST_VENV)
+    if options.chore == "fuzz":
+        set_up(FUZZ_LOCK, (FUZZ_LOCK,), FUZZ_VENV)
+        return run(FUZZ.split() + rest, venv=FUZZ_VENV)
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":
@@ -173,7 +182,9 @@ def distributions() -> list[str]:
 
 def base_python() -> str:
     """The Python to work with: never the one inside .venv, which may be about to go."""
-    if Path(sys.prefix).resolve() in [venv.resolve() for venv in (VENV, BENCH_VENV, DIST_VENV)]:
+    if Path(sys.prefix).resolve() in [
+        venv.resolve() for venv in (VENV, BENCH_VENV, DIST_VENV, FUZZ_VENV)
+    ]:
         return str(getattr(sys, "_base_executable", sys.executable))
     return sys.executable
 
@@ -264,6 +275,7 @@ def clean() -> None:
     remove(VENV)
     remove(BENCH_VENV)
     remove(DIST_VENV)
+    remove(FUZZ_VENV)
 
 
 def remove(path: Path) -> None:

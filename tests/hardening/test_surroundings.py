@@ -45,12 +45,8 @@ def test_no_home_folder_is_needed(tmp_path: Path) -> None:
     """Not set, not there, and a file: nobody could write there."""
     (tmp_path / "file").write_text("", "utf-8")
     usual = run(*COMPARE).stdout.encode()
-    homes: tuple[dict[str, str], ...] = (
-        {},
-        {"HOME": str(tmp_path / "nobody")},
-        {"HOME": str(tmp_path / "file")},
-    )
-    surroundings: list[dict[str, str]] = [{}, *({"HOME": home} for home in homes)]
+    nowhere, file = str(tmp_path / "nobody"), str(tmp_path / "file")
+    surroundings: list[dict[str, str]] = [{}, {"HOME": nowhere}, {"HOME": file}]
     assert [usual] * 3 == [_said(one, *COMPARE) for one in surroundings]
 
 

@@ -22,7 +22,8 @@ LOCKS = [
 BENCH_LOCK = "requirements-bench.lock"
 PYZ_LOCK = "requirements-pyz.lock"
 DIST_LOCK = "requirements-dist.lock"
-EVERY_LOCK = [*LOCKS, BENCH_LOCK, PYZ_LOCK, DIST_LOCK]
+FUZZ_LOCK = "requirements-fuzz.lock"
+EVERY_LOCK = [*LOCKS, BENCH_LOCK, PYZ_LOCK, DIST_LOCK, FUZZ_LOCK]
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 GROUP = "assurance_core.plugins"
 # Folders of a plugin that hold no documents.
@@ -79,7 +80,11 @@ def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
 
 @pytest.mark.parametrize(
     ("lock", "group"),
-    [*zip([*LOCKS, DIST_LOCK], ["build", "dev", "browser", "dist"], strict=True)],
+    [
+        *zip(
+            [*LOCKS, DIST_LOCK, FUZZ_LOCK], ["build", "dev", "browser", "dist", "fuzz"], strict=True
+        )
+    ],
 )
 def test_a_lock_holds_what_the_project_asks_for(lock: str, group: str) -> None:
     project = _project(ROOT)
