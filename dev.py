@@ -56,12 +56,17 @@ AXE = ".browser/node_modules/axe-core/axe.min.js"
 AXE_VERSION = "4.14.1"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
+# Coverage-guided fuzzing needs atheris, which has wheels for Linux alone.
+FUZZ = "python -m tests.fuzz"
+FUZZ_LOCK = "requirements-fuzz.lock"
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
 DIST_VENV = ROOT / ".venv-dist"
 DOCS_VENV = ROOT / ".venv-docs"
-VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV)
+FUZZ_VENV = ROOT / ".venv-fuzz"
+VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV, FUZZ_VENV)
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -99,11 +104,12 @@ def main() -> int:
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
     chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
     chores.add_parser("docs", help="make the documentation as web pages, in build/docs")
+    chores.add_parser("fuzz", help="look for inputs that crash a reader; --seconds 60, targets")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith(("test", "bench", "dist")):
+    if rest and not options.chore.startswith(("test", "bench", "dist", "fuzz")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
@@ -125,6 +131,9 @@ def main() -> int:
                 return code
         print(f"The pages begin at {DOCS_PAGES}", file=sys.stderr)
         return 0
+    if options.chore == "fuzz":
+        set_up(FUZZ_LOCK, (FUZZ_LOCK,), FUZZ_VENV)
+        return run(FUZZ.split() + rest, venv=FUZZ_VENV)
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":

@@ -142,3 +142,18 @@ def test_what_cannot_be_swept(
 ) -> None:
     with pytest.raises(AssuranceError, match=code):
         sweep(four_rules["plain word"], grid, (), objectives, workers=1)
+
+
+def test_a_grid_that_no_memory_holds_is_refused_by_its_size(
+    four_rules: dict[str, RatingDesign],
+) -> None:
+    """A thousand million million combinations: they are counted, not listed."""
+    grid = {f"overall.band.{one}": range(1_000) for one in "abcde"}
+    with pytest.raises(AssuranceError) as refused:
+        sweep(four_rules["plain word"], grid, (), WANTED, workers=1)
+    assert (
+        "error[too-large]: --vary\n"
+        "  found:    1,000,000,000,000,000 combinations\n"
+        "  expected: 10,000 at most\n"
+        "  do:       try fewer values, or one path after the other"
+    ) == str(refused.value)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assurance_core.documents.files import MAX_BYTES
+from assurance_core.documents.growing_tree import MAX_DEPTH, MAX_DIGITS
+from assurance_core.tables.wide_csv import MAX_ROWS
 from release import builds, pythons, sbom
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,3 +148,25 @@ def test_everything_in_the_bill_of_materials_is_there_because_something_needs_it
     assert every | {bill["metadata"]["component"]["bom-ref"]} == {
         one["ref"] for one in bill["dependencies"]
     }
+
+
+# The papers
+
+
+def test_the_citation_names_the_version_that_is_built() -> None:
+    version = re.search(r"^version: (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
+    assert version
+    assert builds.version(ROOT) == version[1]
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (MAX_BYTES, "{:,} bytes"),
+        (MAX_DEPTH, "{} levels"),
+        (MAX_DIGITS, "numbers of {} digits"),
+        (MAX_ROWS, "tables of {:,} rows"),
+    ],
+)
+def test_the_limits_that_are_promised_are_those_of_the_code(limit: int, words: str) -> None:
+    assert words.format(limit) in (ROOT / "SECURITY.md").read_text("utf-8")

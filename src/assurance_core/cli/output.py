@@ -144,7 +144,14 @@ def write(content: str | bytes, output: str | None) -> None:
     """Print a result, or replace a file by it in one step, so that it is never half written."""
     data = content.encode() if isinstance(content, str) else content
     if not output or output == "-":
-        click.echo(content, nl=False)
+        try:
+            click.echo(content, nl=False)
+        except BrokenPipeError:
+            raise  # Who reads has read enough.
+        except OSError as error:
+            _forget_the_rest()
+            remedy = "make room there, or write to a file elsewhere: -o FILE"
+            raise _unwritable("standard output", error, "room for the result", remedy) from None
         return
     file = Path(output)
     try:
@@ -161,16 +168,20 @@ def write(content: str | bytes, output: str | None) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise AssuranceError(
-            Fault(
-                "file",
-                output,
-                reason,
-                "a file that can be written",
-                "check the folder and its rights",
-            )
-        ) from None
+        remedy = "check the folder and its rights"
+        raise _unwritable(output, error, "a file that can be written", remedy) from None
+
+
+def _unwritable(place: str, error: OSError, expected: str, remedy: str) -> AssuranceError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return AssuranceError(Fault("file", place, reason, expected, remedy))
+
+
+def _forget_the_rest() -> None:
+    """Let the interpreter not try once more, at its end, to print what could not be printed."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _is_device(file: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import product
+from math import prod
 from os import cpu_count
 from typing import Any, Literal
 
@@ -240,18 +241,17 @@ def _combinations(
                 Fault("missing", option, "nothing", f"{what} at least", f"add {option}")
             )
     sizes = [len(values) for values in grid.values()]
-    combinations = list(product(*(range(size) for size in sizes)))
-    if len(combinations) > MOST_POINTS:
+    if prod(sizes) > MOST_POINTS:
         raise AssuranceError(
             Fault(
                 "too-large",
                 "--vary",
-                f"{len(combinations):,} combinations",
+                f"{prod(sizes):,} combinations",
                 f"{MOST_POINTS:,} at most",
                 "try fewer values, or one path after the other",
             )
         )
-    return combinations
+    return list(product(*(range(size) for size in sizes)))
 
 
 def _stands(design: RatingDesign, path: str, value: Any) -> bool:
