@@ -24,6 +24,7 @@ DEMO = (
     " --data cqc-la"
 )
 TEST = "python -m pytest"
+MUTANTS = "python -m mutants"
 LINT = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
 
 OLDEST_PYTHON = (3, 11)
@@ -55,6 +56,7 @@ MADE_HERE = (
     ".coverage",
     ".hypothesis",
     ".import_linter_cache",
+    ".mutants",
     ".mypy_cache",
     ".pytest_cache",
     ".ruff_cache",
@@ -83,11 +85,12 @@ def main() -> int:
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
+    chores.add_parser("mutants", help="put faults into the code and see which tests notice")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith(("test", "bench")):
+    if rest and not options.chore.startswith(("test", "bench", "mutants")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
@@ -107,6 +110,7 @@ def main() -> int:
         "demo": [DEMO.split()],
         "test": [TEST.split() + rest],
         "test-browser": [[*TEST.split(), "tests/browser", *rest]],
+        "mutants": [MUTANTS.split() + rest],
         "lint": [command.split() for command in LINT],
         "setup": [],
     }
@@ -248,7 +252,7 @@ def clean() -> None:
     for name in MADE_HERE:
         for folder in (ROOT, *ROOT.glob("plugins/*")):
             remove(folder / name)
-    for top in ("src", "plugins", "tests"):
+    for top in ("src", "plugins", "tests", "mutants"):
         for folder in list((ROOT / top).rglob("__pycache__")):
             remove(folder)
     remove(ROOT / "__pycache__")
