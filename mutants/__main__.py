@@ -47,6 +47,7 @@ def main() -> int:
             begun = time.monotonic()
             limit = 60 * options.minutes
             runner = Runner(session.items, self.reach.seconds)
+            runner.warm(self.reach.elsewhere())
             self.results = campaign.run(
                 campaign.Campaign(runner, self.reach, options.budget),
                 drawn,

@@ -67,7 +67,7 @@ class Campaign:
     def meet(self, mutant: Mutant) -> Result:
         """Run the tests of a mutant's lines, then the others of its module, the fastest first.
 
-        Both times as many tests are run as fit into the budget by the time they took without it.
+        As many tests are run as fit into the budget by the time that they took without it.
         """
         of_lines = [
             test
@@ -79,9 +79,10 @@ class Campaign:
             for test in self.reach.of_module(mutant.module)
             if test not in set(of_lines) and test in self.runner.items
         ]
-        known, ran = len(of_lines) + len(others), 0
+        known, ran, left = len(of_lines) + len(others), 0, self.budget
         for tests in (of_lines, others):
-            affordable = list(self._affordable(tests))
+            affordable = list(self._affordable(tests, left))
+            left -= sum(self.reach.seconds[test] for test in affordable)
             while affordable:
                 became, test = self.runner.run(affordable, mutant)
                 if became == SURVIVED:
@@ -95,8 +96,7 @@ class Campaign:
                 return Result(mutant, became, test, ran, known)
         return Result(mutant, SURVIVED if of_lines or ran else UNREACHED, "", ran, known)
 
-    def _affordable(self, tests: Sequence[str]) -> Iterator[str]:
-        left = self.budget
+    def _affordable(self, tests: Sequence[str], left: float) -> Iterator[str]:
         for test in tests:
             left -= self.reach.seconds[test]
             if left < 0:

@@ -15,7 +15,7 @@ from typing import Any
 
 import coverage
 import pytest
-from attrs import field, frozen
+from attrs import frozen
 
 from mutants.places import KEPT, PACKAGES, ROOT, SOURCE, fingerprint, test_paths
 
@@ -30,12 +30,13 @@ class Reach:
 
     Attributes:
         seconds: how long each test took, by its id; only tests that passed.
+        cold: the same, with what it takes to set up the fixtures that it shares with others.
         lines: for each module, by its path from the top, the ids of the tests that run a line.
     """
 
     seconds: Mapping[str, float]
+    cold: Mapping[str, float]
     lines: Mapping[str, Mapping[int, frozenset[str]]]
-    _modules: dict[str, frozenset[str]] = field(factory=dict, init=False)
 
     def of_lines(self, module: str, lines: Iterable[int]) -> list[str]:
         """Return the tests that run one of these lines, the fastest first."""
@@ -47,7 +48,13 @@ class Reach:
         return self._sorted(frozenset().union(*self.lines.get(module, {}).values()))
 
     def _sorted(self, tests: Iterable[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.seconds[test], test))
+        return sorted(tests, key=lambda test: (self.cold[test], test))
+
+    def elsewhere(self) -> list[str]:
+        """Return the tests of those files in which no test runs a line of any module."""
+        reached = frozenset().union(*(self.of_module(module) for module in self.lines))
+        files = {test.split("::")[0] for test in reached}
+        return self._sorted(test for test in self.seconds if test.split("::")[0] not in files)
 
 
 class _Recorder:
@@ -60,6 +67,7 @@ class _Recorder:
             include=[str(SOURCE / package / "**") for package in PACKAGES],
         )
         self.tests: dict[str, dict[str, Any]] = {}
+        self.fixtures: dict[str, float] = {}
         self._context = ""
 
     def _switch(self, context: str) -> str:
@@ -83,10 +91,14 @@ class _Recorder:
     def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, Any, Any]:
         if fixturedef.scope == "function":
             return (yield)
-        before = self._switch(FIXTURE + fixturedef.argname)
+        name = FIXTURE + fixturedef.argname
+        before = self._switch(name)
+        begun = time.perf_counter()
         try:
             return (yield)
         finally:
+            seconds = time.perf_counter() - begun
+            self.fixtures[name] = max(seconds, self.fixtures.get(name, 0.0))
             self._switch(before)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -156,17 +168,21 @@ def _run(files: Sequence[str], parts: dict[str, Any]) -> None:
             path: {line: kept for line, found in of.items() if (kept := [*contexts & set(found)])}
             for path, of in record["lines"].items()
         }
-        parts[name] = {"tests": tests, "lines": lines}
+        fixtures = {one: recorder.fixtures[one] for one in contexts & set(recorder.fixtures)}
+        parts[name] = {"tests": tests, "fixtures": fixtures, "lines": lines}
 
 
 def _joined(parts: Iterable[Mapping[str, Any]]) -> Reach:
     seconds: dict[str, float] = {}
+    cold: dict[str, float] = {}
     lines: dict[str, dict[int, set[str]]] = {}
     for part in parts:
         passed = {test: entry for test, entry in part["tests"].items() if entry["passed"]}
         users: dict[str, set[str]] = {test: {test} for test in passed}
         for test, entry in passed.items():
             seconds[test] = entry["seconds"]
+            set_up = [part["fixtures"].get(fixture, 0.0) for fixture in entry["fixtures"]]
+            cold[test] = entry["seconds"] + sum(set_up)
             for fixture in entry["fixtures"]:
                 users.setdefault(fixture, set()).add(test)
         for path, of in part["lines"].items():
@@ -177,4 +193,4 @@ def _joined(parts: Iterable[Mapping[str, Any]]) -> Reach:
         path: {line: frozenset(tests) for line, tests in of.items() if tests}
         for path, of in lines.items()
     }
-    return Reach(seconds, frozen_lines)
+    return Reach(seconds, cold, frozen_lines)

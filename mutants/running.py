@@ -125,6 +125,21 @@ class Runner:
         signal.alarm(0)
         return 0
 
+    def warm(self, tests: Sequence[str]) -> None:
+        """Run tests that no mutant can touch, so that each child finds loaded what they load.
+
+        Of each file the test with the most fixtures is run.
+        """
+        chosen: dict[str, pytest.Item] = {}
+        for item in (self.items[test] for test in tests if test in self.items):
+            before = chosen.get(item.nodeid.split("::")[0])
+            if before is None or len(_fixtures(item)) > len(_fixtures(before)):
+                chosen[item.nodeid.split("::")[0]] = item
+        for item in chosen.values():
+            # What follows is any test of the session: only what all of it shares is kept.
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+        self._failed = False
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that a test failed; pytest calls this."""
         self._failed = self._failed or report.failed
@@ -147,6 +162,10 @@ class Runner:
         )
         ran = done.stdout.splitlines()
         return _became(done.returncode), ran[-1] if ran else IMPORT
+
+
+def _fixtures(item: pytest.Item) -> Sequence[str]:
+    return getattr(item, "fixturenames", ())
 
 
 def _read(mutant: Mutant) -> str:
@@ -184,30 +203,39 @@ class _Mutated(importlib.machinery.SourceFileLoader):
         return compile(self.source, self.path, "exec")
 
 
-def _import_instead(path: str, source: str) -> None:
-    """Make the next import of one module read other source."""
-    name = _name(Path(path))
+def _import_instead(path: str, source: str) -> Any:
+    """Make the next import of one file, under whatever name, read other source.
+
+    Returns:
+        What finds it, the first in `sys.meta_path`.
+    """
 
     class Finder:
         @staticmethod
         def find_spec(fullname: str, paths: Any, target: Any = None) -> Any:
-            if fullname != name:
-                return None
             spec = importlib.machinery.PathFinder.find_spec(fullname, paths, target)
-            if spec:
-                spec.loader = _Mutated(fullname, path)
-                spec.loader.source = source
+            if spec is None or spec.origin != path:
+                return None
+            spec.loader = _Mutated(fullname, path)
+            spec.loader.source = source
             return spec
 
     sys.meta_path.insert(0, Finder)
+    return Finder
 
 
 class _Loop:
     """A pytest plugin that runs the given tests in their order, and exits at the first failure."""
 
-    def __init__(self, seconds: Mapping[str, float], told: int) -> None:
+    def __init__(self, seconds: Mapping[str, float], told: int, finder: Any) -> None:
         self.seconds = seconds
         self.told = told
+        self.finder = finder
+
+    def pytest_sessionstart(self) -> None:
+        # pytest puts its own in front, and it would load a module whose examples are run.
+        sys.meta_path.remove(self.finder)
+        sys.meta_path.insert(0, self.finder)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         runner = Runner(session.items, self.seconds)
@@ -222,9 +250,10 @@ def main() -> int:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
-    _import_instead(given["path"], given["source"])
+    finder = _import_instead(given["path"], given["source"])
     signal.alarm(6 * SECONDS)
-    pytest.main([*ARGUMENTS, "-s", *given["tests"]], plugins=[_Loop(given["tests"], told)])
+    loop = _Loop(given["tests"], told, finder)
+    pytest.main([*ARGUMENTS, "-s", *given["tests"]], plugins=[loop])
     # Not reached where the tests could be collected: an import that fails is noticed.
     return 1
 

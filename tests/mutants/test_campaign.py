@@ -15,8 +15,10 @@ from mutants.running import KILLED, SURVIVED, TIMED_OUT, Runner
 
 MODULE = "src/assurance_core/rules/order.py"
 MUTANT = Mutant(MODULE, 3, 0, 3, "constant", (3,), "work", "1", "2")
+SECONDS = {"slow": 9.0, "quick": 0.1, "other": 0.2, "dear": 99.0}
 REACH = Reach(
-    {"slow": 9.0, "quick": 0.1, "other": 0.2, "dear": 99.0},
+    SECONDS,
+    SECONDS,
     {MODULE: {3: frozenset({"slow", "quick"}), 5: frozenset({"other", "dear"})}},
 )
 

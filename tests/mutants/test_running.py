@@ -21,7 +21,7 @@ def runner() -> Runner:
 
 @pytest.fixture(scope="module")
 def upwards() -> Mutant:
-    """Turns `-numerator` round where a ratio is rounded up."""
+    """Multiplies where a ratio is rounded up."""
     every = mutants_of(MODULE, Path(ROOT / MODULE).read_text("utf-8"))
     return next(one for one in every if one.found.startswith("-numerator // "))
 
@@ -33,12 +33,13 @@ def test_the_code_of_a_function_is_exchanged_wherever_it_has_got_to(
     imported = rounding.round_ratio
     try:
         assert runner.exchange(upwards)
-        assert -2 == imported(5, 2, "up")  # type: ignore[arg-type]
+        assert 10 == imported(5, 2, "up")  # type: ignore[arg-type]
     finally:
         rounding.round_ratio.__code__ = code
     assert 3 == imported(5, 2, "up")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_new_process_imports_the_mutant_instead(runner: Runner, upwards: Mutant) -> None:
     assert (KILLED, DOCTEST) == runner.run_anew([DOCTEST], upwards)
     nothing = evolve(upwards, put=upwards.found)
@@ -47,6 +48,7 @@ def test_a_new_process_imports_the_mutant_instead(runner: Runner, upwards: Mutan
     assert (KILLED, DOCTEST) == runner.run_anew([DOCTEST], broken)
 
 
+@pytest.mark.slow
 def test_a_module_that_cannot_be_imported_is_noticed(runner: Runner) -> None:
     module = "src/assurance_core/rules/values.py"
     every = mutants_of(module, Path(ROOT / module).read_text("utf-8"))
