@@ -24,6 +24,7 @@ DEMO = (
     " --data cqc-la"
 )
 TEST = "python -m pytest"
+MUTANTS = "python -m mutants"
 LINT = ("ruff check", "ruff format --check", "mypy", "lint-imports --no-logo")
 
 OLDEST_PYTHON = (3, 11)
@@ -67,6 +68,13 @@ DIST_VENV = ROOT / ".venv-dist"
 DOCS_VENV = ROOT / ".venv-docs"
 FUZZ_VENV = ROOT / ".venv-fuzz"
 VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV, FUZZ_VENV)
+# What must not lean on .venv, nor .venv on it: its lock, its environment, its commands.
+APART: dict[str, tuple[str, Path, tuple[str, ...]]] = {
+    "bench": (BENCH_LOCK, BENCH_VENV, (BENCH,)),
+    "dist": (DIST_LOCK, DIST_VENV, (DIST,)),
+    "docs": (DOCS_LOCK, DOCS_VENV, DOCS),
+    "fuzz": (FUZZ_LOCK, FUZZ_VENV, (FUZZ,)),
+}
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -74,6 +82,7 @@ MADE_HERE = (
     ".coverage",
     ".hypothesis",
     ".import_linter_cache",
+    ".mutants",
     ".mypy_cache",
     ".pytest_cache",
     ".ruff_cache",
@@ -105,35 +114,19 @@ def main() -> int:
     chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
     chores.add_parser("docs", help="make the documentation as web pages, in build/docs")
     chores.add_parser("fuzz", help="look for inputs that crash a reader; --seconds 60, targets")
+    chores.add_parser("mutants", help="put faults into the code and see which tests notice")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith(("test", "bench", "dist", "fuzz")):
+    if rest and not options.chore.startswith(("test", "bench", "dist", "fuzz", "mutants")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
         clean()
         return 0
-    if options.chore == "bench":
-        # A setting for tests, which slows matrix products down.
-        os.environ.pop("OPENBLAS_CORETYPE", None)
-        set_up(BENCH_LOCK, (BENCH_LOCK,), BENCH_VENV)
-        return run(BENCH.split() + rest, venv=BENCH_VENV)
-    if options.chore == "dist":
-        set_up(DIST_LOCK, (DIST_LOCK,), DIST_VENV)
-        return run(DIST.split() + rest, venv=DIST_VENV)
-    if options.chore == "docs":
-        set_up(DOCS_LOCK, (DOCS_LOCK,), DOCS_VENV)
-        for command in DOCS:
-            code = run(command.split(), venv=DOCS_VENV)
-            if code:
-                return code
-        print(f"The pages begin at {DOCS_PAGES}", file=sys.stderr)
-        return 0
-    if options.chore == "fuzz":
-        set_up(FUZZ_LOCK, (FUZZ_LOCK,), FUZZ_VENV)
-        return run(FUZZ.split() + rest, venv=FUZZ_VENV)
+    if options.chore in APART:
+        return run_apart(options.chore, rest)
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":
@@ -143,11 +136,27 @@ def main() -> int:
         "demo": [DEMO.split()],
         "test": [TEST.split() + rest],
         "test-browser": [[*TEST.split(), "tests/browser", *rest]],
+        "mutants": [MUTANTS.split() + rest],
         "lint": [command.split() for command in LINT],
         "setup": [],
     }
     announce = options.chore == "lint"
     return max([run(one, announce) for one in commands[options.chore]], default=0)
+
+
+def run_apart(chore: str, rest: list[str]) -> int:
+    """Run a chore in the environment of its own; the first command that fails is the last."""
+    lock, venv, commands = APART[chore]
+    # A setting for tests, which slows matrix products down.
+    os.environ.pop("OPENBLAS_CORETYPE", None)
+    set_up(lock, (lock,), venv)
+    for command in commands:
+        code = run(command.split() + rest, venv=venv)
+        if code:
+            return code
+    if chore == "docs":
+        print(f"The pages begin at {DOCS_PAGES}", file=sys.stderr)
+    return 0
 
 
 def run(command: list[str], announce: bool = False, venv: Path = VENV) -> int:
@@ -284,7 +293,7 @@ def clean() -> None:
     for name in MADE_HERE:
         for folder in (ROOT, *ROOT.glob("plugins/*")):
             remove(folder / name)
-    for top in ("src", "plugins", "tests"):
+    for top in ("src", "plugins", "tests", "mutants"):
         for folder in list((ROOT / top).rglob("__pycache__")):
             remove(folder)
     remove(ROOT / "__pycache__")

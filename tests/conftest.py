@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
@@ -24,6 +24,16 @@ settings.register_profile(
 )
 settings.register_profile(
     "deep", max_examples=3000, deadline=None, database=None, suppress_health_check=_QUIET
+)
+# For `make mutants`: whether a test fails is all that is asked, not the smallest example.
+settings.register_profile(
+    "mutants",
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=_QUIET,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

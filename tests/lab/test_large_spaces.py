@@ -16,7 +16,7 @@ from assurance_core.lab.metrics.study import prepare
 from assurance_core.lab.scorecard import DesignScores, scorecard
 from assurance_core.model.assessment import Assessment, Body, Score
 from assurance_core.model.design import RatingDesign
-from tests.lab.documents import provider
+from tests.lab.documents import Tree, design, framework, provider, scale
 from tests.lab.four_rules import provider_like
 
 IDS = ("M3", "M6", "M7", "A4")
@@ -58,6 +58,18 @@ def figures(metric: Metric, observed: bool) -> dict[str, tuple[float | None, str
         one.id: shown(one.observed if observed else one.every)
         for one in (*metric.measures, *metric.rows)
     }
+
+
+def test_a_statement_that_no_rule_reads_can_be_as_low_as_can_be_under_every_word() -> None:
+    """So the most low scores of a word count it, by one tensor and composed."""
+    scales = {"score": scale("Score", ["1", "2", "3"], "2")}
+    overall: Tree = {"scale": "demo/score", "inputs": ["a", "b"], "steps": [{"minimum": {}}]}
+    made = design(framework(dict.fromkeys("abc", "score"), scales), {"overall": overall})
+    with as_if_too_large():
+        composed = measured(made, ())["M3"]
+    most = {key: value for key, (value, _) in figures(composed, observed=False).items()}
+    assert {"1.lowest": 3, "2.lowest": 1, "3.lowest": 1}.items() <= most.items()
+    assert figures(measured(made, ())["M3"], observed=False) == figures(composed, observed=False)
 
 
 @pytest.mark.parametrize("metric", ["M3", "M7", "A4"])

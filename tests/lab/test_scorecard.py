@@ -1,13 +1,23 @@
 """The scorecard reproduces the debate notes, and agrees with formulas written down naively."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations, product
-from math import log2
+from math import ceil, log2
+from operator import gt, lt, ne
 
+import numpy as np
 import pytest
 
-from assurance_core.lab.metrics.figure import Figure
+from assurance_core.engine.compile import compile_design
+from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.contender import Contender
+from assurance_core.lab.metrics.composite import reference_of, words_of_readers
+from assurance_core.lab.metrics.distance import near_in_space, near_of_rows
+from assurance_core.lab.metrics.figure import Basis, Figure
+from assurance_core.lab.metrics.study import Rows, prepare
 from assurance_core.lab.scorecard import DesignScores, Scorecard, scorecard
 from assurance_core.lab.space import space_of
 from assurance_core.model.assessment import Assessment
@@ -81,6 +91,7 @@ def test_values_of_the_debate_notes(
         ("M9", "contradiction", False, [(101, 820)] * 4),
         ("M11", "", False, [(2, 4)] * 4),
         ("M15", "", False, [(41, 41)] * 4),
+        ("M15", "split", False, [(0, 36)] * 4),
     ],
 )
 def test_counts_of_the_debate_notes(
@@ -184,6 +195,24 @@ def test_readers_who_add_a_card_up(cards_shown: Scorecard) -> None:
     assert 41 == len(metric.rows)
     assert min(row.observed.value or 0.0 for row in metric.rows) == 0
     assert "does not show every score" in cards_shown.designs[2].metric("M8").reason
+
+
+def test_a_readers_word_is_the_weighted_percentage_rounded_and_banded(
+    single_word: CompiledDesign, councils: tuple[Assessment, ...]
+) -> None:
+    """With the rule's own thresholds, worked out in fractions for one reader and body at a time."""
+    study = prepare(Contender(single_word.design), councils, single_word, seed=1)
+    reference = reference_of([study])
+    assert reference is not None
+    weights = np.random.default_rng(5).integers(1, 1000, size=(40, 9))
+    naive = [
+        [
+            bisect([39, 63, 88], ceil(Fraction(int(100 * (row @ reader)), int(4 * sum(reader)))))
+            for row in study.observed.scores
+        ]
+        for reader in weights
+    ]
+    assert naive == words_of_readers(reference, study.observed, weights).tolist()
 
 
 # Inspections of children's services: the grade is judged.
@@ -312,6 +341,31 @@ def test_distance_is_the_nearest_other_word_by_brute_force(small: DesignScores) 
     found = [steps(one) for one in PROFILES]
     assert pytest.approx(sum(found) / 27) == small.metric("M6").measure().every.value
     assert found.count(1) == small.metric("M5").measure().every.count
+
+
+def test_who_falls_or_rises_by_one_step_is_the_same_by_rows_and_in_the_space() -> None:
+    """Every profile's neighbours written out: to another word, to a lower one, to a higher one."""
+    rule = compile_design(_small_design())
+    study = prepare(Contender(rule.design), (), rule, seed=1)
+    rows = Rows(
+        np.array(PROFILES), np.array([_word(one) - 1 for one in PROFILES]), (), Basis("all"), 3
+    )
+    around = [
+        [_word(other) for other in PROFILES if 1 == sum(map(abs, np.subtract(one, other)))]
+        for one in PROFILES
+    ]
+    words = [_word(one) for one in PROFILES]
+    naive = [
+        [any(test(there, here) for there in near) for here, near in zip(words, around, strict=True)]
+        for test in (ne, lt, gt)
+    ]
+    assert study.states is not None
+    by_rows = near_of_rows(study, rows)
+    in_space = near_in_space(study.states, 3, study.levels)
+    assert naive == [one.tolist() for one in (by_rows.any, by_rows.fall, by_rows.rise)]
+    assert naive == [
+        one.reshape(-1).tolist() for one in (in_space.any, in_space.fall, in_space.rise)
+    ]
 
 
 def test_information_by_the_formula(small: DesignScores) -> None:
