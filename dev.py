@@ -36,6 +36,9 @@ LOCKS = (RUN_LOCK, DEV_LOCK, BROWSER_LOCK)  # each has everything that the one b
 BENCH = "python -m benchmarks"
 BENCH_LOCK = "requirements-bench.lock"
 
+# What builds and checks a release stays out of .venv as well.
+DIST = "python -m release"
+DIST_LOCK = "requirements-dist.lock"
 # Warnings are errors, so that a link within the pages cannot break unseen.
 DOCS = (
     "python -m docs.make",
@@ -56,7 +59,9 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
+DIST_VENV = ROOT / ".venv-dist"
 DOCS_VENV = ROOT / ".venv-docs"
+VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV)
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 MADE_HERE = (
@@ -92,12 +97,13 @@ def main() -> int:
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
+    chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
     chores.add_parser("docs", help="make the documentation as web pages, in build/docs")
     chores.add_parser("lint", help="check style, types and layers")
     chores.add_parser("setup", help="make .venv ready for work, with the tools for tests")
     chores.add_parser("clean", help="remove .venv and everything else that was made here")
     options, rest = parser.parse_known_args()
-    if rest and not options.chore.startswith(("test", "bench")):
+    if rest and not options.chore.startswith(("test", "bench", "dist")):
         parser.error("{} takes no more arguments: {}".format(options.chore, " ".join(rest)))
 
     if options.chore == "clean":
@@ -108,6 +114,9 @@ def main() -> int:
         os.environ.pop("OPENBLAS_CORETYPE", None)
         set_up(BENCH_LOCK, (BENCH_LOCK,), BENCH_VENV)
         return run(BENCH.split() + rest, venv=BENCH_VENV)
+    if options.chore == "dist":
+        set_up(DIST_LOCK, (DIST_LOCK,), DIST_VENV)
+        return run(DIST.split() + rest, venv=DIST_VENV)
     if options.chore == "docs":
         set_up(DOCS_LOCK, (DOCS_LOCK,), DOCS_VENV)
         for command in DOCS:
@@ -182,7 +191,7 @@ def distributions() -> list[str]:
 
 def base_python() -> str:
     """The Python to work with: never the one inside .venv, which may be about to go."""
-    if Path(sys.prefix).resolve() in (one.resolve() for one in (VENV, BENCH_VENV, DOCS_VENV)):
+    if Path(sys.prefix).resolve() in [venv.resolve() for venv in VENVS]:
         return str(getattr(sys, "_base_executable", sys.executable))
     return sys.executable
 
@@ -270,9 +279,8 @@ def clean() -> None:
         for folder in list((ROOT / top).rglob("__pycache__")):
             remove(folder)
     remove(ROOT / "__pycache__")
-    remove(VENV)
-    remove(BENCH_VENV)
-    remove(DOCS_VENV)
+    for venv in VENVS:
+        remove(venv)
 
 
 def remove(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from benchmarks.harness import Job, Workload
 from benchmarks.rule import STATEMENTS, rating_of, score_of, whole_space
@@ -12,13 +13,19 @@ PROFILE = (3, 3, 4, 3, 4, 4, 3, 4, 4)
 _EVERY = 997
 
 
-def one_job(size: int, rate: Callable[[tuple[int, ...]], tuple[int, int]], slower: int = 1) -> Job:
+def one_job(
+    size: int,
+    rate: Callable[[tuple[int, ...]], Any],
+    slower: int = 1,
+    told: Callable[[Any], tuple[int, int]] = tuple,
+) -> Job:
     """Return the job of a peer.
 
     Args:
         size: how often one profile is rated.
-        rate: a profile in, score and rating out, without the cap.
+        rate: what is timed: a profile in, an answer out, without the cap.
         slower: how many times fewer profiles it rates, so that a round stays short.
+        told: reads score and rating from the answer, to compare them with the reference.
     """
     count = max(size // slower, 1)
 
@@ -30,7 +37,7 @@ def one_job(size: int, rate: Callable[[tuple[int, ...]], tuple[int, int]], slowe
         for place in range(0, len(whole_space()[0]), _EVERY):
             profile = tuple((place >> 2 * k & 3) + 1 for k in reversed(range(STATEMENTS)))
             expected = (score_of(profile), rating_of(profile))
-            found = rate(profile)
+            found = told(rate(profile))
             if found != expected:
                 return f"{profile}: {found} instead of {expected}"
         return ""

@@ -50,19 +50,18 @@ def _told(outcome: Outcome) -> tuple[int, int]:
 def rate_one(size: int) -> Job:
     """W2, without a trace."""
     rule = compile_design(single_word())
-    return one_job(size, lambda profile: _told(rule.rate(profile)))
+    return one_job(size, rule.rate, told=_told)
 
 
 def explain_one(size: int) -> Job:
     """W2, with the trace."""
     rule = compile_design(single_word())
 
-    def explain(profile: tuple[int, ...]) -> tuple[int, int]:
-        outcome = rule.explain(profile)
+    def told(outcome: Outcome) -> tuple[int, int]:
         assert outcome.trace
         return _told(outcome)
 
-    return one_job(size, explain)
+    return one_job(size, rule.explain, told=told)
 
 
 def _answer(rule: CompiledDesign) -> tuple[bool, int]:

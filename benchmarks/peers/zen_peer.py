@@ -74,12 +74,14 @@ def explain_one(size: int) -> Job:
     """W2."""
     engine = _engine("score", "word")
 
-    def explain(profile: tuple[int, ...]) -> tuple[int, int]:
-        found = engine.evaluate("rule", {"s": list(profile)}, {"trace": True})
+    def explain(profile: tuple[int, ...]) -> Any:
+        return engine.evaluate("rule", {"s": list(profile)}, {"trace": True})
+
+    def told(found: Any) -> tuple[int, int]:
         assert found["trace"]
         return int(found["result"]["score"]), found["result"]["word"]
 
-    return one_job(size, explain)
+    return one_job(size, explain, told=told)
 
 
 def space(size: int) -> Job:

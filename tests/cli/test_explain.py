@@ -57,8 +57,8 @@ def test_a_partly_known_body_says_why_there_is_no_trace() -> None:
     assert "Certainly Good under cqc-la/single-word (cqc-la 2023)." in shown
     assert "Not known to us: 8 scores." in shown
     assert (
-        "There is no step-by-step account, because the steps start from what is not known. To see "
-        "them for one set of scores, give it with --scores."
+        "There is no step-by-step account, because the steps start from what is not known. On the "
+        "command line, --scores shows them for one set of scores."
     ) in shown
     found = answer(*EXPLAIN, "--data", "cqc-la", "--body", "North Yorkshire")
     assert "trace" not in found
@@ -182,3 +182,27 @@ def test_a_file_that_is_no_receipt_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "design.json"
     file.write_text(json.dumps({"format": "assurance/outcome/1"}), "utf-8")
     assert "error[unknown-format]" in refused("replay", str(file))
+
+
+WEST_SUSSEX = ("--design", "hmi-probation/youth-justice", "--data", "hmi-probation", "--body",
+               "West Sussex")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["rate", "explain"])
+def test_what_was_published_otherwise_is_said(command: str) -> None:
+    """With what the row says of it; a design that gives what was published says nothing."""
+    otherwise = (
+        "Published otherwise: Requires improvement. Note on the data: published as requires "
+        "improvement; every other service with 19 to 29 points was good."
+    )
+    assert f"Score 26 of 36. {otherwise} " in flowing(command, *WEST_SUSSEX)
+    assert otherwise == answer(command, *WEST_SUSSEX)["notes"][0]
+    camden = ("--design", "cqc-la/single-word", "--data", "cqc-la", "--body", "Camden")
+    assert "Published otherwise" not in text(command, *camden)
+
+
+def test_a_what_if_says_what_was_published() -> None:
+    """Word and score, where the word differs."""
+    shown = flowing("explain", "--design", "cqc-la/outstanding-from-80", "--data", "cqc-la",
+                    "--body", "Wokingham")  # fmt: skip
+    assert "Published otherwise: Good, score 81." in shown

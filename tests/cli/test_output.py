@@ -2,8 +2,10 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,26 @@ def test_a_locale_that_is_not_utf_8_does_not_matter() -> None:
     assert 0 == ran.returncode, ran.stderr
     assert "If “One word” were replaced by" in ran.stdout.decode("utf-8")
     assert b"\x1b" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("80", 80), ("20", 60), ("200", 100)])
+def test_a_terminal_that_is_narrow_gets_narrow_text(columns: str, widest: int) -> None:
+    """Down to a width at which tables can still be read; a pipe gets 100 columns always."""
+    command = [sys.executable, "-m", "assurance_core", "show", "cqc-la/single-word"]
+    env = os.environ | {"COLUMNS": columns}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, env=env, stdout=theirs) as process:
+        os.close(theirs)
+        written = b""
+        with suppress(OSError):  # The terminal is closed from the other end.
+            while part := os.read(ours, 65536):
+                written += part
+    os.close(ours)
+    assert 0 == process.returncode
+    lengths = [len(line) for line in written.decode("utf-8").splitlines() if "://" not in line]
+    assert widest - 12 < max(lengths) <= widest
+    piped = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=True)
+    assert run("show", "cqc-la/single-word").stdout == piped.stdout
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:

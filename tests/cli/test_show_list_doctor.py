@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assurance_core.plugins import load_plugins
+from assurance_core.report.listing_report import listing_report
+from assurance_core.report.text import to_text
 from tests.commands import answer, flowing, refused, run, text
 from tests.demo_plugin import DEMO, install, use_only
 
@@ -24,6 +27,16 @@ def test_a_design_in_plain_words() -> None:
 def test_a_judged_word_has_no_score() -> None:
     """No number stands behind an inspector's judgement, so none is promised."""
     assert "A score:" not in text("show", "ofsted-ilacs/2023")
+
+
+def test_a_design_without_rules_tells_what_its_scores_rest_on() -> None:
+    """The framework's own sources, where they are neither official nor secondary."""
+    shown = flowing("show", "care-inspectorate-scotland/key-questions")
+    assert (
+        "- It has no rule, so it needs no source. - What it shows rests on [unconfirmed] Key "
+        "questions of the quality frameworks, as two suppliers of care software list them, "
+    ) in shown
+    assert shown.endswith("- [unconfirmed]: seen, but not confirmed by the regulator")
 
 
 def test_every_design_can_be_shown() -> None:
@@ -96,6 +109,11 @@ def test_the_list_names_everything_with_its_plugin() -> None:
     """Ids stay in one piece, so that they can be copied."""
     shown = text(*ONLY)
     assert "\ncqc-la/no-national-assessment  " in shown
+    plugins = shown.partition("\nPlugins\n-------\n")[2]
+    assert (
+        "- assurance-cqc-la 0.1.0.dev0: cqc-la\n"
+        "- assurance-ofsted-ilacs 0.1.0.dev0: ofsted-ilacs, ofsted-style\n"
+    ) == plugins
     found = answer(*ONLY)
     assert "cqc-la" in {one["id"] for one in found["data"]}
     assert all(one["plugin"] for kind in ("frameworks", "designs") for one in found[kind])
@@ -104,13 +122,14 @@ def test_the_list_names_everything_with_its_plugin() -> None:
 def test_the_list_says_which_regime_publishes_what() -> None:
     """By form, with the designs in force; every form that a design can have is told apart."""
     shown = text(*ONLY).partition("\nWhat is published\n")[2].partition("\n\n")[0]
-    rows = [" ".join(line.split()) for line in shown.splitlines()[3:]]
+    listed = shown.rpartition("---\n")[2].splitlines()
+    rows = [" ".join(line.split()) for line in listed]
     assert [
-        "word cqc-la cqc-la/single-word 4",
+        "word cqc-la single-word 4",
         "word ofsted-ilacs – 4",
         "number cqc-la – 1",
         "report card cqc-la – 2",
-        "report card ofsted-ilacs ofsted-ilacs/2026 –",
+        "report card ofsted-ilacs 2026 –",
         "report card ofsted-style – 1",
         "narrative cqc-la – 1",
         "nothing cqc-la – 1",
@@ -119,6 +138,16 @@ def test_the_list_says_which_regime_publishes_what() -> None:
     assert ("number", "report card", "nothing") == tuple(
         forms[f"cqc-la/{name}"] for name in ("score-only", "themes", "no-national-assessment")
     )
+
+
+def test_the_list_breaks_no_id_on_a_narrow_terminal() -> None:
+    """An id of 40 letters stands in one piece at 80 columns, too."""
+    registry = load_plugins()
+    for width in (80, 100):
+        shown = to_text(listing_report(registry), width)
+        words = set(shown.split())
+        assert [] == [one for one in registry.designs if one not in words]
+        assert max(len(line) for line in shown.splitlines()) <= width
 
 
 @pytest.mark.parametrize(

@@ -25,15 +25,21 @@ def test_a_table_as_csv(tmp_path: Path) -> None:
     written = file.read_text("utf-8")
     assert run(*THEMES, "--format", "csv").stdout == written
     header, *rows = csv.reader(written.splitlines())
-    names = ["safe_systems_pathways_transitions", "safeguarding", "ensuring_safety", "score"]
+    names = ["safe_systems_pathways_transitions", "safeguarding", "ensuring_safety"]
     assert names == header
     assert 16 == len(rows)
+    assert [["1", "1", "inadequate"], ["4", "4", "outstanding"]] == [rows[0], rows[-1]]
+    header, *rows = csv.reader(run(*THEMES, "--format", "csv", "--details").stdout.splitlines())
+    assert [*names, "score"] == header
     assert [["1", "1", "inadequate", "25"], ["4", "4", "outstanding", "100"]] == [rows[0], rows[-1]]
 
 
 def test_what_a_cap_did_has_a_column_of_its_own() -> None:
-    """Only where a limiter ever bites."""
+    """Only where a limiter ever bites, and only where it is asked for."""
     lines = run("table", "ofsted-ilacs/2023", "--format", "csv").stdout.splitlines()
+    assert lines[0].endswith(",judged.overall,overall")
+    assert "inadequate,inadequate,inadequate,inadequate,good,inadequate" in lines
+    lines = run("table", "ofsted-ilacs/2023", "--format", "csv", "--details").stdout.splitlines()
     assert lines[0].endswith(",judged.overall,overall,limited_by")
     assert "inadequate,inadequate,inadequate,inadequate,good,inadequate,overall.cap" in lines
 
@@ -100,7 +106,7 @@ def test_csv_is_of_the_headlines_judgement() -> None:
     """Nine statements make 262,144 rows, and a header."""
     written = run("table", "cqc-la/single-word", "--format", "csv").stdout
     assert 262_145 == written.count("\n")
-    assert written.endswith("4,4,4,4,4,4,4,4,4,outstanding,100\n")
+    assert written.endswith("4,4,4,4,4,4,4,4,4,outstanding\n")
 
 
 def test_an_edit_changes_the_table() -> None:

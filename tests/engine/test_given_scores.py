@@ -44,6 +44,9 @@ def test_scores_by_id_name_or_alias(single_word: CompiledDesign) -> None:
     assert single_word.rate(GOOD) == single_word.rate(given)
 
 
+LEVEL = "a level of this statement's scale"
+
+
 @pytest.mark.parametrize(
     ("value", "found"),
     [(True, "True"), (3.0, "3.0"), ("3", "'3'"), (0, "0"), (5, "5"), (None, "None"), ("x", "'x'")],
@@ -54,7 +57,7 @@ def test_what_is_no_score(value: Any, found: str, single_word: CompiledDesign) -
         f"error[bad-score]: scores.{FIRST}\n"
         f"  found:    {found}\n"
         "  expected: one of 1, 2, 3, 4\n"
-        "  do:       give a level of this statement's scale"
+        f"  do:       give {'the number without quotes' if value == '3' else LEVEL}"
     )
     assert expected == _refused(single_word, (value, *GOOD[1:]))
 

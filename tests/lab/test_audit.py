@@ -14,6 +14,7 @@ from assurance_core.lab import near_gaps, scenes
 from assurance_core.lab.audit import Audit, JudgementAudit, audit
 from assurance_core.lab.by_level import counts_by_level, hidden
 from assurance_core.lab.dead_steps import dead_steps
+from assurance_core.lab.requirements import REQUIREMENTS, check
 from assurance_core.lab.shapley import settling_shares
 from assurance_core.lab.space import space_of
 from assurance_core.model.patch import Edit
@@ -112,6 +113,18 @@ def test_each_of_nine_settles_as_often(council: JudgementAudit) -> None:
     """One ninth, exactly."""
     assert council.settling is not None
     assert {Fraction(1, 9)} == set(council.settling.shares.values())
+
+
+def test_what_takes_longest_can_be_left_out(registry: Registry) -> None:
+    """What is counted and required is the same without it."""
+    short, full = (
+        audit(registry.design("cqc-la/single-word"), settling=one) for one in (False, True)
+    )
+    assert _only(short).settling is None
+    assert _only(full).settling is not None
+    assert _counted(_only(full)) == _counted(_only(short))
+    names = list(REQUIREMENTS)
+    assert [one.holds for one in check(full, names)] == [one.holds for one in check(short, names)]
 
 
 @pytest.mark.parametrize(

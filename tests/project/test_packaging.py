@@ -20,7 +20,10 @@ LOCKS = [
     "requirements-browser.lock",
 ]
 BENCH_LOCK = "requirements-bench.lock"
+PYZ_LOCK = "requirements-pyz.lock"
+DIST_LOCK = "requirements-dist.lock"
 DOCS_LOCK = "requirements-docs.lock"
+EVERY_LOCK = [*LOCKS, BENCH_LOCK, PYZ_LOCK, DIST_LOCK, DOCS_LOCK]
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 GROUP = "assurance_core.plugins"
 # Folders of a plugin that hold no documents.
@@ -63,12 +66,12 @@ def _locked(lock: str) -> dict[str, set[str]]:
 # The locks
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK, DOCS_LOCK])
+@pytest.mark.parametrize("lock", EVERY_LOCK)
 def test_a_lock_holds_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text("utf-8")
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, BENCH_LOCK, DOCS_LOCK])
+@pytest.mark.parametrize("lock", EVERY_LOCK)
 def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
     entries = re.split(r"^(?=[\w.-]+==)", (ROOT / lock).read_text("utf-8"), flags=re.M)[1:]
     assert entries
@@ -77,7 +80,11 @@ def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
 
 @pytest.mark.parametrize(
     ("lock", "group"),
-    [*zip(LOCKS, ["build", "dev", "browser"], strict=True), (DOCS_LOCK, "docs")],
+    [
+        *zip(
+            [*LOCKS, DIST_LOCK, DOCS_LOCK], ["build", "dev", "browser", "dist", "docs"], strict=True
+        )
+    ],
 )
 def test_a_lock_holds_what_the_project_asks_for(lock: str, group: str) -> None:
     project = _project(ROOT)
@@ -92,6 +99,16 @@ def test_the_lock_of_the_benchmarks_holds_every_engine_that_is_compared() -> Non
     wanted = [line for line in lines if line and not line.startswith("#")]
     assert wanted
     assert [] == [entry for entry in wanted if _name(entry) not in _locked(BENCH_LOCK)]
+
+
+def test_what_is_handed_out_is_what_is_tested() -> None:
+    """The .pyz and the bill of materials hold the run-time part of the lock, and nothing else."""
+    handed_out, tested = _locked(PYZ_LOCK), _locked("requirements.lock")
+    project = _project(ROOT)["project"]
+    extras = project["optional-dependencies"]
+    wanted = project["dependencies"] + extras["excel"] + extras["serve"]
+    assert set() == {_name(entry) for entry in wanted} - handed_out.keys()
+    assert handed_out == {name: tested.get(name) for name in handed_out}
 
 
 @pytest.mark.parametrize(("smaller", "larger"), [*pairwise(LOCKS)])

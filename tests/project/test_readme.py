@@ -29,11 +29,26 @@ PLUGIN_BLOCKS = [
     for command, shown in _blocks(file)
 ]
 
-OWN_FILES = ("mine.yaml", "scores.csv", "camden.json", "validate", " -o ")
+FINDINGS = {
+    "audit cqc-la/single-word": "- Good: up to 4 statements at the lowest level",
+    "audit cqc-provider/single-assessment": "Up to 26 below the standard",
+    "validate --published ofsted-ilacs": "can reproduce more than 266 of 271",
+    "audit ofsted-education/report-card": "  Up to 8 below the standard, for example Needs",
+    "audit ofsted-sccif/overall": "Up to 2 below the standard, for example Requires",
+    "validate --published area-send": "Published consequences reproduced: 67 of 67.",
+    "validate --published hmi-probation": "Differs for: West Sussex 2022-06-22.",
+    "rate --design cms-five-star/2022 --scores 5,1,1": "three stars under cms-five-star/2022",
+    "audit council-stars/2002": "  448  43.8 %",
+    "audit audit-commission-cpa/2005": "- one star: up to 7 statements at the lowest level",
+    "audit care-inspectorate-wales/lowest-theme": "Requires significant improvement       175",
+}
+"""Of each regime, the command beside its finding in the table, and where the finding shows."""
+
+OWN_FILES = ("mine.yaml", "scores.csv", "camden.json", "validate", " -o ", "toy_rater")
 LISTED = [
     command
     for command in re.findall(r"`assurance ([^`…]*)`", README.read_text("utf-8"))
-    if not any(word in command for word in OWN_FILES)
+    if command not in FINDINGS and not any(word in command for word in OWN_FILES)
 ]
 
 
@@ -59,9 +74,26 @@ def test_each_console_example_of_a_plugin_prints_what_it_shows(command: str, sho
     test_each_console_example_prints_what_it_shows(command, shown)
 
 
+@pytest.mark.parametrize(("command", "shown"), FINDINGS.items(), ids=list(FINDINGS))
+def test_each_finding_about_a_regime_is_what_its_command_prints(command: str, shown: str) -> None:
+    """The table says nothing that the command beside it does not."""
+    result = CliRunner().invoke(cli, shlex.split(command))
+    assert 0 == result.exit_code, result.stderr
+    assert shown in result.stdout
+
+
+def test_each_plugin_has_its_line_and_its_finding() -> None:
+    """In the order of the table; none is left out."""
+    rows = re.findall(r"^\| \[.*?\]\(plugins/(\w+)/README.md\).*: `assurance (.*?)` \|$",
+                      README.read_text("utf-8"), re.MULTILINE)  # fmt: skip
+    assert list(FINDINGS) == [command for _, command in rows]
+    names = sorted(file.parent.name for file in ROOT.glob("plugins/*/pyproject.toml"))
+    assert names == sorted(name for name, _ in rows)
+
+
 def test_there_are_console_examples() -> None:
     """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
     assert PLUGIN_BLOCKS
 
 

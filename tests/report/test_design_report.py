@@ -29,3 +29,11 @@ def test_a_table_has_a_line_for_each_row() -> None:
    Path: overall.table
 """
     assert expected in to_text(design_report(rule))
+
+
+def test_a_design_without_rules_rests_on_nothing_where_the_framework_is_official() -> None:
+    """Only weak sources of a framework are told."""
+    of = framework({"care": "mark"}, {"mark": scale("Mark", ["low", "high"], "high")})
+    publishes = {"no_headline": "Shown as given.", "score": "none", "areas": ["care"]}
+    shown = to_text(design_report(compile_design(design(of, {}, publishes))))
+    assert "- It has no rule, so it needs no source.\n" == shown.rpartition("---\n")[2]

@@ -62,7 +62,7 @@ def test_a_trace_lists_the_rows_and_names_the_one_that_holds(partly_known: Ratin
 1. The first row that holds decides.
    Row 1: no outcome (the first row is lost) if One is at Low.
    Row 2: no outcome (the second row is lost) if Two is at Low.
-   Row 3: High if all of the 2 inputs is at or above High.
+   Row 3: High if all of the 2 inputs are at or above High.
    Otherwise: Middle.
    row 2 is the first that holds: Two is at Low: no level
 """

@@ -1,6 +1,7 @@
 """Examples in a design's document: what they can give, and what is said where one fails."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from attrs import evolve
 
@@ -8,6 +9,7 @@ from assurance_core import what_if
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import Example
 from assurance_core.testing import check_examples
+from tests.commands import refused
 
 LAST = [2, 3, 3, 3, 3, 3, 3, 3]
 
@@ -46,3 +48,29 @@ def test_a_failing_example_says_what_came_out(single_word: CompiledDesign) -> No
         "score: expected 80, came out as 73",
     )
     assert expected == check_examples(single_word.design, [example])[0].differences
+
+
+def test_every_example_that_cannot_be_rated_is_told_with_its_place(tmp_path: Path) -> None:
+    """A quoted number, and a word that is no score: both at once."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "format: assurance/design/1\nid: mine/mine\nname: Mine\nsummary: Mine.\n"
+        "based_on: cqc-la/worst-statement\nstatus: what_if\n"
+        "edits:\n  - {set: overall.name, to: Mine}\n"
+        "examples:\n"
+        '  - {name: one, scores: ["3", 3, 3, 3, 3, 3, 3, 3, 3], headline: good}\n'
+        "  - {name: two, scores: [3, 3, 3, 3, 3, 3, 3, 3, '-'], headline: good}\n",
+        "utf-8",
+    )
+    assert (
+        f"error[bad-score]: {file}:10:5: examples[0]\n"
+        "  found:    '3': scores.assessing_needs\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       give the number without quotes\n"
+    ) in refused("validate", str(file))
+    assert (
+        f"error[bad-score]: {file}:11:5: examples[1]\n"
+        "  found:    '-': scores.learning_improvement_innovation\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       give a level of this statement's scale\n"
+    ) in refused("validate", str(file))

@@ -140,20 +140,48 @@ def test_another_build_backend_is_not_judged(checked_demo: Any) -> None:
     assert "the plugin is not built by hatchling" == found.results[-1].findings.skipped
 
 
+EXCEPTION = """\
+    exceptions:
+      - {body: There, date: 2023-06, kind: contrary, reason: The report says so.}
+"""
+
+
 def test_a_row_that_is_known_to_be_contrary_is_told_and_passes(checked_demo: Any) -> None:
     """Declared with its reason: reported, not hidden."""
     documents = {**CONFORMING}
     documents["data/table.csv"] = documents["data/table.csv"].replace("high,100", "low,100")
-    documents["conformance/plugin.yaml"] = documents["conformance/plugin.yaml"].replace(
-        'words: "2 of 2"', "words: 1 of 2"
-    ) + (
-        "    exceptions:\n"
-        "      - {body: There, date: 2023-06, kind: contrary, reason: The report says so.}\n"
+    documents["conformance/plugin.yaml"] = (
+        documents["conformance/plugin.yaml"].replace('words: "2 of 2"', "words: 1 of 2") + EXCEPTION
     )
     found = checked_demo(documents)
     assert {} == _failures(found)
     notes = [note for one in found.results for note in one.findings.notes]
     assert ["demo: There 2023-06 is contrary: The report says so."] == notes
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [("", []), (EXCEPTION, ["demo: There 2023-06 is contrary: The report says so."])],
+)
+def test_a_reconstruction_may_name_the_rows_that_it_does_not_reproduce(
+    checked_demo: Any, declared: str, told: list[str]
+) -> None:
+    """It claims nothing, so a contrary row fails nothing; the reason is told all the same."""
+    documents = {**CONFORMING}
+    documents["data/table.csv"] = documents["data/table.csv"].replace("high,100", "low,100")
+    documents["data/demo.yaml"] = documents["data/demo.yaml"].replace(
+        "published_by: demo/word\n", ""
+    )
+    documents["designs/word.yaml"] = documents["designs/word.yaml"].replace(
+        "status: superseded\nseries: demo/rating\nin_force: {from: 2020-01, to: 2024-04}\n",
+        "status: reconstruction\n",
+    )
+    documents["conformance/plugin.yaml"] = (
+        documents["conformance/plugin.yaml"].replace('words: "2 of 2"', "words: 1 of 2") + declared
+    )
+    found = checked_demo(documents)
+    assert {} == _failures(found)
+    assert told == [note for one in found.results for note in one.findings.notes]
 
 
 def test_what_needs_a_plugin_that_is_not_installed_is_told(checked_demo: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from starlette.testclient import TestClient
 
 from assurance_core import load_plugins
@@ -85,3 +86,11 @@ def test_the_comparison_leads_to_the_editor(client: TestClient) -> None:
     """Design B can be edited from here, with the edits that it has."""
     plain = client.get("/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fthemes").text
     assert '<a href="/edit?design=cqc-la%2Fthemes&amp;data=cqc-la">Edit design B</a>' in plain
+
+
+@pytest.mark.parametrize("path", ["/", "/compare", "/edit"])
+def test_a_reader_begins_with_the_data_that_most_designs_read(path: str) -> None:
+    """There is most to compare; where ids decided, the first plugin by name would be shown."""
+    app = make_app(load_plugins(["area_send", "cqc_la"]))
+    with TestClient(app, base_url="http://localhost") as one:
+        assert "data=cqc-la" in str(one.get(path).url)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 
@@ -9,7 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from assurance_core import load_plugins
 from assurance_core.documents.schemas import load_schema
+from assurance_core.workbench.app import make_app
 
 BODY = "/body?data=cqc-la&body=Camden&date=2025-02-28&a=cqc-la%2Fsingle-word&b=cqc-la%2Freport-card"
 PAGES = {
@@ -155,7 +159,7 @@ def test_the_data_page_says_what_is_not_known(client: TestClient) -> None:
         ("/designs/cqc-la/nothing", 404, "the id of an installed design"),
         ("/data/nothing", 404, "the id of an installed dataset"),
         ("/data/upload-0123456789abcdef", 404, "upload the table again"),
-        ("/scorecard?data=cqc-la", 400, "the id of a design"),
+        ("/scorecard.json?data=cqc-la", 400, "the id of a design"),
         ("/compare?data=cqc-la&data=ofsted-ilacs", 400, "leave all but one out of the address"),
         ("/compare?data=cqc-la&set=x", 400, "PATH=VALUE"),
         ("/compare?data=cqc-la&set=overall.band.outstandng%3D80", 400, "overall.band.outstanding"),
@@ -172,3 +176,74 @@ def test_what_is_wrong_is_said_with_a_remedy(
         return
     assert status == answer.status_code
     assert words in answer.text
+
+
+@pytest.mark.parametrize("address", ["/scorecard", "/scorecard?data=cqc-la"])
+def test_a_scorecard_without_a_design_is_that_of_the_usual_one(
+    client: TestClient, address: str
+) -> None:
+    """As every page, it leads to an address that says everything."""
+    answer = client.get(address)
+    assert 303 == answer.status_code
+    assert "/scorecard?data=cqc-la&design=cqc-la%2Fsingle-word" == answer.headers["location"]
+
+
+def test_a_comparison_leads_to_the_scorecard_of_both_designs(client: TestClient) -> None:
+    """The one with the edits comes first: the edits of an address are those of its first design."""
+    page = client.get(
+        "/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fsingle-word"
+        "&set=overall.band.outstanding%3D80"
+    ).text
+    link = (
+        "/scorecard?data=cqc-la&design=cqc-la%2Fsingle-word"
+        "&set=overall.band.outstanding%3D80&design=cqc-la%2Fsingle-word"
+    )
+    assert f'href="{link.replace("&", "&amp;")}"' in page
+    scorecard = client.get(link).text
+    assert "“One word, set overall.band.outstanding to 80” and “One word”" in scorecard
+
+
+def test_what_counts_all_profiles_says_so_on_the_page_of_one_body(client: TestClient) -> None:
+    """Its readers would take the figures for those of the body."""
+    page = client.get("/body?data=cqc-la&body=Wokingham", follow_redirects=True).text
+    assert "Of all profiles, not of Wokingham alone: How near another outcome is" in page
+    assert "Of all profiles, not of Wokingham alone: How reliable the outcomes are" in page
+
+
+def test_every_row_of_the_data_stands_with_its_source(client: TestClient) -> None:
+    """How far it can be relied on, and where to read it; what is not known says so."""
+    table = client.get("/data/cqc-la.csv").text
+    rows = {one["Council"]: one for one in csv.DictReader(io.StringIO(table, newline=""))}
+    barking, camden = rows["Barking and Dagenham"], rows["Camden"]
+    assert "not known" == barking["Safeguarding"]
+    assert barking["Source"].startswith("[secondary] partial https://")
+    assert "3" == camden["Safeguarding"]
+    assert camden["Source"].startswith("[")
+
+
+def test_the_data_of_words_are_told_in_words(client: TestClient) -> None:
+    """An id such as requires_improvement is for documents."""
+    table = client.get("/data/ofsted-ilacs.csv").text
+    assert "requires improvement" in table
+    assert "requires_improvement" not in table
+
+
+def test_a_body_whose_outcome_is_chosen_has_a_page_too() -> None:
+    """Where nothing is scored, no score can be a step off; every row of a comparison leads here."""
+    app = make_app(load_plugins(["area_send"]))
+    with TestClient(app, base_url="http://localhost") as one:
+        page = one.get("/body?data=area-send&body=Bexley")
+        assert 200 == page.status_code
+        assert "Neither design works a word out from scores" in page.text
+        answer = one.get("/body.json?data=area-send&body=Bexley").json()
+        assert (None, None) == (answer["paths"], answer["noise"])
+
+
+def test_a_headline_called_none_is_refused(client: TestClient) -> None:
+    """The word that withholds a score is no judgement; it once broke the page."""
+    answer = client.get(
+        "/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fsingle-word"
+        "&set=publishes.headline%3Dnone"
+    )
+    assert 404 == answer.status_code
+    assert "a judgement of this design" in answer.text

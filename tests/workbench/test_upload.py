@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from assurance_core import load_plugins
+from assurance_core.workbench import uploads
 from assurance_core.workbench.app import make_app
+from assurance_core.workbench.site import Site, Variant
 from assurance_core.workbench.uploads import MOST_UPLOADS, Uploads
 from tests.workbench.conftest import OWN
 
@@ -91,18 +94,18 @@ def test_no_upload_touches_the_disk(client: TestClient, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
-    name = "x" * 2_000
-    rows = "".join(f"{name} {number},3,3,3,3,3,3,3,3,3\n" for number in range(4_500))
+    name = "x" * 5_000
+    rows = "".join(f"{name} {number},3,3,3,3,3,3,3,3,3\n" for number in range(1_900))
     assert 9_000_000 < len(HEADER + rows) < 10_000_000
     assert 303 == send(client, HEADER + rows).status_code
 
 
 def test_a_table_with_more_rows_than_a_page_can_show_is_refused(client: TestClient) -> None:
     """The remedy is the command line, which has no such limit."""
-    rows = "".join(f"Council {number},3,3,3,3,3,3,3,3,3\n" for number in range(5_001))
+    rows = "".join(f"Council {number},3,3,3,3,3,3,3,3,3\n" for number in range(2_001))
     answer = send(client, HEADER + rows)
     assert 422 == answer.status_code
-    assert "5,001 rows" in answer.text
+    assert "2,001 rows" in answer.text
     assert "assurance compare … --data FILE" in answer.text
 
 
@@ -156,8 +159,90 @@ def test_the_oldest_upload_goes_first() -> None:
     assert [f"{number}.csv" for number in range(MOST_UPLOADS + 1, 1, -1)] == names
 
 
+def test_what_was_worked_out_for_an_upload_goes_with_it() -> None:
+    """Nothing of a table stays behind when it makes room for another."""
+    site = Site(load_plugins(["cqc_la"]))
+    framework = site.registry.framework("cqc-la")
+    first = site.uploads.add(GOOD.encode(), "first.csv", framework)
+    word = Variant("cqc-la/single-word")
+    kept = site.comparison(site.data(first.id), word, Variant("cqc-la/report-card"))
+    again = site.comparison(site.data(first.id), word, Variant("cqc-la/report-card"))
+    assert kept is again
+    for number in range(MOST_UPLOADS):
+        site.uploads.add(GOOD.encode(), f"{number}.csv", framework)
+    assert () == site.kept_for(first.id)
+
+
 def test_one_workbench_does_not_see_the_uploads_of_another(client: TestClient) -> None:
     """Nothing is global: each application holds its own."""
     location = send(client, GOOD).headers["location"]
     other = TestClient(make_app(load_plugins(["cqc_la"])), base_url="http://localhost")
     assert 404 == other.get(location).status_code
+
+
+def test_an_empty_table_to_fill_in_can_be_had_for_each_framework(client: TestClient) -> None:
+    """With what the assessor judges, without which designs of judgement can rate nothing."""
+    page = client.get("/upload?framework=ofsted-ilacs").text
+    assert 'href="/upload.csv?framework=ofsted-ilacs"' in page
+    assert "<dt>judged.overall</dt>" in page
+    table = client.get("/upload.csv?framework=ofsted-ilacs")
+    assert "text/csv; charset=utf-8" == table.headers["content-type"]
+    assert table.text.startswith("body,date,headline,score,impact_of_leaders,")
+    assert "judged.overall" in table.text
+    assert 404 == client.get("/upload.csv?framework=nothing").status_code
+
+
+def test_a_table_is_read_aside_so_that_other_pages_need_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Reading the largest table takes seconds."""
+    readers: list[int] = []
+    add = Uploads.add
+
+    def note(*given: Any) -> Any:
+        readers.append(threading.get_ident())
+        return add(*given)
+
+    async def served_by() -> int:
+        return threading.get_ident()
+
+    monkeypatch.setattr(Uploads, "add", note)
+    app = make_app(load_plugins(["cqc_la"]))
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as one:
+        assert 303 == send(one, GOOD).status_code
+        assert one.portal
+        assert readers != [one.portal.call(served_by)]
+
+
+def test_a_table_with_too_many_rows_is_not_read_first(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading it would take long, and hold all of it in memory."""
+    monkeypatch.setattr(uploads, "read_wide_csv", None)
+    answer = send(client, HEADER + "Council,3,3,3,3,3,3,3,3,3\n" * 2_001)
+    assert 422 == answer.status_code
+    assert "2,001 rows" in answer.text
+
+
+def test_a_page_shows_a_hundred_faults_and_says_how_many_more_there_are(client: TestClient) -> None:
+    """A table with the columns swapped has one fault a cell."""
+    answer = send(client, HEADER + "".join(f"{n},{'9,' * 8}9\n" for n in range(1_000)))
+    assert 422 == answer.status_code
+    assert 100 == answer.text.count("<dt>Found</dt>")
+    assert "And 8,900 more, which are not listed here." in answer.text
+
+
+def test_whoever_sent_a_bad_table_is_led_back_to_the_form(client: TestClient) -> None:
+    """To choose the mended file; other errors have nothing to choose again."""
+    assert '<a href="/upload">Choose a file again</a>' in send(client, HEADER).text
+    assert "Choose a file again" not in client.get("/data/nothing").text
+
+
+def test_no_browser_keeps_what_was_uploaded(client: TestClient) -> None:
+    """The page promises that nothing of it is written to the disk."""
+    location = send(client, GOOD).headers["location"]
+    upload = location.partition("data=")[2]
+    for address in (location, f"/data/{upload}", f"/data/{upload}.csv", f"/data/{upload}.json"):
+        answer = client.get(address, follow_redirects=True)
+        assert "no-store" == answer.headers["cache-control"]
+    assert "no-store" == send(client, HEADER).headers["cache-control"]

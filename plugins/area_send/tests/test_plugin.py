@@ -13,7 +13,9 @@ from assurance_core.lab.published import reproduce
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.outcome import Headline, NoHeadline
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("area_send")
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "conformance" / "outcomes.yaml").read_text("utf-8")

@@ -13,7 +13,9 @@ from assurance_core import AssuranceError, CompiledDesign, audit, compile_design
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.outcome import Headline, Outcome
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("cms_five_star")
 
 CASES: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[1] / "conformance" / "space.yaml").read_text("utf-8")

@@ -16,7 +16,9 @@ from assurance_core import AssuranceError, Headline, NoHeadline, audit, compile_
 from assurance_core.cli.main import cli
 from assurance_core.model.dates import PartialDate
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("council_stars")
 
 FOLDER = Path(__file__).parents[1]
 CASES: dict[str, Any] = yaml.safe_load((FOLDER / "conformance" / "space.yaml").read_text("utf-8"))

@@ -24,7 +24,9 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import Example
 from assurance_core.model.outcome import Outcome
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("cqc_provider")
 
 CONFORMANCE = Path(__file__).parents[1] / "conformance"
 SPACE, EVIDENCE, KLOE = (

@@ -20,7 +20,9 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.outcome import Headline, Outcome
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("ofsted_education")
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```console\n\$ assurance (.*?)\n(.*?)```", README, re.DOTALL)

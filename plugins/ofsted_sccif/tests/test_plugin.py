@@ -16,7 +16,9 @@ from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.audit import audit
 from assurance_core.model.outcome import Headline
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("ofsted_sccif")
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```console\n\$ assurance (.*?)\n(.*?)```", README, re.DOTALL)

@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from assurance_core import Headline, NoHeadline, audit, compile_design, load_plugins
 from assurance_core.cli.main import cli
 from assurance_core.plugins import Registry
-from assurance_core.testing import check_examples
+from assurance_core.testing import check_examples, conformance
+
+test_conformance = conformance("profiles_only")
 
 FOLDER = Path(__file__).parents[1]
 CASES: dict[str, Any] = yaml.safe_load(

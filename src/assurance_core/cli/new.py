@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,10 +12,9 @@ from assurance_core.cli.context import find_version, open_registry
 from assurance_core.cli.design_template import design_text
 from assurance_core.cli.output import write
 from assurance_core.cli.scaffold_plugin import plugin_files, write_files
-from assurance_core.cli.scores import judged_in
 from assurance_core.engine.graph import Leaf
 from assurance_core.model.framework import Framework, FrameworkVersion
-from assurance_core.tables.header import JUDGED
+from assurance_core.tables.empty_table import empty_table, judged_by_any
 
 
 @click.group("new")
@@ -85,8 +81,8 @@ def new_assessment(
         for one in registry.designs.values()
         if one.framework.id == framework.id and chosen.id in one.versions
     ]
-    judged = {name: leaf for one in designs for name, leaf in judged_in(one, chosen.id).items()}
-    text = _csv(chosen, judged) if kind == "csv" else _yaml(framework, chosen, judged)
+    judged = judged_by_any(designs, framework.id, chosen)
+    text = empty_table(chosen, judged) if kind == "csv" else _yaml(framework, chosen, judged)
     write(text, output)
     if output and output != "-":
         design = next((one.id for one in designs if one.status == "in_force"), "DESIGN")
@@ -100,15 +96,6 @@ def new_assessment(
 
 Judged = Mapping[str, Leaf]
 """Levels that designs leave to the assessor, by judgement."""
-
-
-def _csv(version: FrameworkVersion, judged: Judged) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    columns: list[Any] = [one.id for one in version.statements]
-    columns += [f"{JUDGED}{name}" for name in judged]
-    writer.writerow(["body", "date", "headline", "score", *columns, "source", "note"])
-    return stream.getvalue()
 
 
 _HOW_TO_SCORE = (

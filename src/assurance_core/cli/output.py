@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -102,8 +104,20 @@ def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any
     else:
         from assurance_core.report.text import to_text
 
-        text = to_text(report())
+        text = to_text(report(), _width(to))
     write(text, to.file)
+
+
+def _width(to: Destination) -> int:
+    """Return how wide text may be: as wide as a terminal that is narrower than usual.
+
+    A file or a pipe gets the usual width, so that the same input always writes the same.
+    """
+    from assurance_core.report.text import LEAST_WIDTH, WIDTH
+
+    if to.file or not sys.stdout.isatty():
+        return WIDTH
+    return max(LEAST_WIDTH, min(WIDTH, shutil.get_terminal_size().columns))
 
 
 def _by_suffix(file: str | None, formats: Sequence[str]) -> str:

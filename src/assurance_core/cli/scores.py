@@ -7,13 +7,12 @@ from typing import Any
 from assurance_core.cli.context import find_version
 from assurance_core.documents.scores import read_cell_text, read_level_text
 from assurance_core.engine.choose import choose_version, version_on
-from assurance_core.engine.compile import compile_design
-from assurance_core.engine.graph import Leaf
 from assurance_core.model.assessment import Assessment, Body, Cell, Score
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, FrameworkVersion
+from assurance_core.tables.empty_table import judged_in
 
 _BODY = "Scores given"
 
@@ -58,12 +57,6 @@ def _again(option: str, text: str, expected: str) -> AssuranceError:
     return AssuranceError(
         Fault("duplicate", option, f"'{name}' again", expected, "remove one of the two")
     )
-
-
-def judged_in(design: RatingDesign, version: str = "") -> dict[str, Leaf]:
-    """Return the levels that a design leaves to the assessor, by judgement."""
-    leaves = compile_design(design, version).leaves
-    return {one.id.partition(".")[2]: one for one in leaves if one.kind == "judged"}
 
 
 def _judged(text: str, design: RatingDesign) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from assurance_core.tables.decision_table import MOST_ROWS, decision_tables
 @click.command("table")
 @click.argument("design_id", metavar="DESIGN")
 @click.option("--judgement", default="", help="One judgement; every one of the design otherwise.")
+@click.option("--details", is_flag=True, help="In CSV, add the score and what limited the level.")
 @click.option("--version", default="", help="The framework version.")
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value first.")
 @click.option("--patch", "patches", multiple=True, help="A patch's id or file.")
@@ -31,6 +32,7 @@ from assurance_core.tables.decision_table import MOST_ROWS, decision_tables
 def table_command(
     design_id: str,
     judgement: str,
+    details: bool,
     version: str,
     sets: Sequence[str],
     patches: Sequence[str],
@@ -40,14 +42,14 @@ def table_command(
     """Write the decision table of DESIGN: a row for each profile of a judgement's inputs.
 
     The first input changes slowest. CSV holds one table: the headline's, unless --judgement names
-    another.
+    another; its columns are the inputs and the level.
     """
     registry = open_registry()
     design = edited(registry, find_design(registry, design_id, parse_date(as_of)), sets, patches)
     rule = compile_design(design, version)
     if to.format == "csv":
         (table,) = decision_tables(rule, judgement or _headline(rule))
-        write(decision_table_csv(table), to.file)
+        write(decision_table_csv(table, details), to.file)
         return
     most = MOST_ROWS if to.format == "json" else MOST_ROWS_READ
     tables = decision_tables(rule, judgement, most)

@@ -146,7 +146,8 @@ def _publishes(
     headline = value.get("headline")
     single = {key for key, one in judgements.items() if not one.for_each}
     for key in ("headline", "score"):
-        if key in value and value[key] != "none":
+        # A score can be withheld by the word none; for a headline there is no_headline.
+        if key in value and (key == "headline" or value[key] != "none"):
             faults.known(value[key], sorted(single), (*path, key), "a judgement of this design")
     score = value.get("score", headline)
     areas = value["areas"]

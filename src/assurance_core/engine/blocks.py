@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ longer ones leave the cache."""
 _PAIRS_FROM = 1 << 17
 _MOST_CODES = 256
 _WIDEST = 4
+_ALIGNED = 64
 
 
 def for_blocks(rows: int, work: Callable[[Iterator[slice]], None]) -> None:
@@ -52,45 +53,78 @@ def narrow(values: NDArray[Any]) -> NDArray[Any]:
 def spread(codes: NDArray[Any], by_code: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
     """Return the values of each row's code: `values[codes]`, for codes that are all in range.
 
-    A value that is the same for all codes is not copied: its column is read-only. Two rows whose
-    codes are a byte each are looked up at once, in a table of all pairs.
+    A value that is the same for all codes is not copied: its column is read-only. Truths that
+    change once along the codes, as those of a limiter often do, are not looked up: the code is
+    compared. Two rows whose codes are a byte each are looked up at once, in a table of all pairs.
 
     Args:
         codes: one for each row.
         by_code: several tables of values. They are gone through together, a block at a time.
     """
-    found = [
-        np.empty(len(codes), dtype=values.dtype)
-        if (values != values[0]).any()
-        else np.broadcast_to(values[0], len(codes))
-        for values in by_code
+    varied = [bool((values != values[0]).any()) for values in by_code]
+    tables = list(compress(by_code, varied))
+    columns = _columns(len(codes), tables)
+    if tables:
+        _fill(columns, codes, tables)
+    filled = iter(columns)
+    return [
+        next(filled) if varies else np.broadcast_to(values[0], len(codes))
+        for values, varies in zip(by_code, varied, strict=True)
     ]
-    copied = [column.flags.writeable for column in found]
-    tasks = list(zip(compress(by_code, copied), compress(found, copied), strict=True))
-    keys = codes
-    small = all(values.itemsize <= _WIDEST for values, _ in tasks)
-    if small and len(codes) >= _PAIRS_FROM and codes.dtype == np.uint8:
-        even = len(codes) & ~1
-        keys = codes[:even].view(np.uint16)
-        for values, column in tasks:
-            column[even:] = values[codes[even:]]
-        tasks = [
-            (pairs, column[:even].view(pairs.dtype))
-            for pairs, column in ((_all_pairs(values), column) for values, column in tasks)
-        ]
 
-    def look_up(blocks: Iterator[slice]) -> None:
+
+def _columns(rows: int, like: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Return columns to fill in, of the types of these.
+
+    They are one piece of memory: fresh memory is slow, and more often kept for reuse in one piece.
+    """
+    sizes = [-(-rows * one.itemsize // _ALIGNED) * _ALIGNED for one in like]
+    piece = np.empty(sum(sizes), dtype=np.uint8)
+    starts = accumulate(sizes, initial=0)
+    return [
+        piece[start : start + rows * one.itemsize].view(one.dtype)
+        for start, one in zip(starts, like, strict=False)
+    ]
+
+
+def _fill(
+    columns: Sequence[NDArray[Any]], codes: NDArray[Any], tables: Sequence[NDArray[Any]]
+) -> None:
+    """Write into each column the values of its table."""
+    narrow = codes.dtype == np.uint8 and all(table.itemsize <= _WIDEST for table in tables)
+    together = 2 if narrow and len(codes) >= _PAIRS_FROM else 1
+    even = len(codes) - len(codes) % together
+    compared: list[tuple[int, NDArray[Any]]] = []
+    looked_up: list[tuple[NDArray[Any], NDArray[Any]]] = []
+    for table, column in zip(tables, columns, strict=True):
+        column[even:] = table[codes[even:]]
+        if _turns_true(table):
+            compared.append((int(table.argmax()), column))
+        elif together == 2:
+            pairs = _all_pairs(table)
+            looked_up.append((pairs, column[:even].view(pairs.dtype)))
+        else:
+            looked_up.append((table, column))
+    keys = codes[:even].view(np.uint16) if together == 2 else codes
+
+    def work(blocks: Iterator[slice]) -> None:
         places = np.empty(BLOCK, dtype=np.intp)
         for block in blocks:
             here = places[: len(keys[block])]
             np.copyto(here, keys[block])
-            for table, column in tasks:
+            for table, column in looked_up:
                 # Clipping only spares numpy a copy: no code is out of range.
                 np.take(table, here, out=column[block], mode="clip")
+            rows = slice(block.start * together, block.stop * together)
+            for first, column in compared:
+                np.greater_equal(codes[rows], first, out=column[rows])
 
-    if tasks:
-        for_blocks(len(keys), look_up)
-    return found
+    for_blocks(len(keys), work)
+
+
+def _turns_true(values: NDArray[Any]) -> bool:
+    """Say whether values are truths that change once, from false to true."""
+    return values.dtype == np.bool_ and not values[0] and bool((values[:-1] <= values[1:]).all())
 
 
 def _all_pairs(by_code: NDArray[Any]) -> NDArray[Any]:

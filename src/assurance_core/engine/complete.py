@@ -310,12 +310,20 @@ def _brief(keys: tuple[str, ...], tables: Sequence[Table]) -> Brief | None:
         for flag in flags:
             code = code + ((low_of if flag.lowest else high_of) < flag.at_most) * size
             size *= 2
-        by_code = [np.zeros(size, dtype=found.dtype) for found in by_summary]
-        for table_by_code, found in zip(by_code, by_summary, strict=True):
-            table_by_code[code] = found
+        by_code = [_at_codes(code, found, size) for found in by_summary]
         if all(np.array_equal(a[code], b) for a, b in zip(by_code, by_summary, strict=True)):
             return Brief(keys, levels, flags, tuple(by_code))
     return None
+
+
+def _at_codes(codes: NDArray[Any], classes: NDArray[Any], size: int) -> NDArray[Any]:
+    """Return classes by code; a code that no profile has repeats what stands before it."""
+    by_code = np.zeros(size, dtype=classes.dtype)
+    by_code[codes] = classes
+    last = np.zeros(size, dtype=np.intp)
+    last[codes] = codes
+    repeated: NDArray[Any] = by_code[np.maximum.accumulate(last)]
+    return repeated
 
 
 _SUMMARIES: tuple[Callable[[Any, Any], Any], ...] = (np.add, np.minimum, np.maximum)

@@ -40,7 +40,7 @@ def explain_profile(rule: CompiledDesign, profile: Profile) -> Outcome:
     """Return the outcome of a profile with the trace of every step, in order."""
     recorder = _Recorder(rule, profile)
     nodes, judged, follows = rule.evaluate(profile.positions, profile.overrides, recorder.run)
-    return rule.outcome(profile.absent, nodes, judged, follows, tuple(recorder.traces))
+    return rule.form.outcome(profile.absent, nodes, judged, follows, tuple(recorder.traces))
 
 
 class _Recorder:

@@ -28,6 +28,8 @@ class Plan:
         origin: where the strides of a profile of 1s lead, which is the start of the table.
         ready: outcome and position by class, as far as they are ready made.
         reasons: texts of reasons, for outcomes without a level.
+        same_places: whether the plan before has the same places, and so the same key.
+        same_names: whether the names are the same too.
     """
 
     judgement: BoundJudgement
@@ -38,6 +40,8 @@ class Plan:
     origin: int
     ready: tuple[tuple[JudgementOutcome, int], ...]
     reasons: tuple[str, ...]
+    same_places: bool
+    same_names: bool
 
     @classmethod
     def of(
@@ -46,15 +50,27 @@ class Plan:
         table: Table | None,
         index: Mapping[str, int],
         reasons: tuple[str, ...],
+        before: Plan | None,
     ) -> Plan:
         """Return the plan of a judgement; `index` gives the place of every leaf and node."""
         places = tuple(index[key] for key in judgement.keys)
         named = tuple(zip(judgement.names, places, strict=True))
-        if table is None:
-            return cls(judgement, table, places, named, (), 0, (), reasons)
-        strides = tuple(zip(places, table.strides, strict=True))
-        ready = tuple(zip(table.outcomes.values(), table.positions.tolist(), strict=False))
-        return cls(judgement, table, places, named, strides, sum(table.strides), ready, reasons)
+        # Without a table nothing is looked up, and nothing is ready made.
+        steps = table.strides if table else ()
+        outcomes = table.outcomes.values() if table else ()
+        positions = table.positions.tolist() if table else ()
+        return cls(
+            judgement,
+            table,
+            places,
+            named,
+            strides=tuple(zip(places, steps, strict=False)),
+            origin=sum(steps),
+            ready=tuple(zip(outcomes, positions, strict=False)),
+            reasons=reasons,
+            same_places=before is not None and before.places == places,
+            same_names=before is not None and before.named == named,
+        )
 
     def given(self, positions: Sequence[int]) -> dict[str, IntColumn]:
         """Return the inputs of one profile by name: columns that are single whole numbers."""

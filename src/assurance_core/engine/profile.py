@@ -61,9 +61,10 @@ def bad_score(leaf: Leaf, value: object, place: str) -> Fault:
     ids = leaf.scale.ids
     expected = f"one of {', '.join(ids)}" if len(ids) <= 12 else f"from {ids[0]} to {ids[-1]}"
     found = f"'{value}'" if isinstance(value, str) else str(value)
-    return Fault(
-        "bad-score", f"{place}.{leaf.id}", found, expected, "give a level of this statement's scale"
-    )
+    remedy = "give a level of this statement's scale"
+    if leaf.scale.numbered and isinstance(value, str) and value.strip() in leaf.scale.by_id:
+        remedy = "give the number without quotes"
+    return Fault("bad-score", f"{place}.{leaf.id}", found, expected, remedy)
 
 
 def check_missing(

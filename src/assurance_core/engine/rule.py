@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
 from typing import Any
 
 from attrs import define
@@ -13,25 +12,18 @@ from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.complete import Complete, complete_rating
 from assurance_core.engine.consequences import FOLLOWS
 from assurance_core.engine.explain import TraceWords, explain_profile
+from assurance_core.engine.form import OutcomeForm
 from assurance_core.engine.graph import Graph, Leaf
 from assurance_core.engine.plan import Plan, overridden
 from assurance_core.engine.profile import Profile, profile_of_assessment
-from assurance_core.engine.published import Published, PublishedArea
+from assurance_core.engine.published import Published
 from assurance_core.engine.scores import Given, number_of, profile_of_scores, quick_positions
 from assurance_core.engine.table import Table
 from assurance_core.model.assessment import Assessment, Override
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.framework import FrameworkVersion
-from assurance_core.model.outcome import (
-    Area,
-    ConsequenceOutcome,
-    Headline,
-    JudgementOutcome,
-    NoHeadline,
-    Outcome,
-    StepTrace,
-)
+from assurance_core.model.outcome import JudgementOutcome, Outcome
 from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
 
@@ -95,6 +87,11 @@ class CompiledDesign:
         )
 
     @cached_property
+    def whole_numbers(self) -> tuple[type, ...]:
+        """The types of bare scores, when each is a whole number."""
+        return (int,) * len(self.leaves)
+
+    @cached_property
     def statement_ids(self) -> dict[str, str]:
         """The ids of statements by every way of naming them, folded to lower case."""
         version = self.source_version or self.version
@@ -120,10 +117,11 @@ class CompiledDesign:
     @cached_property
     def _plans(self) -> tuple[Plan, ...]:
         every = (*self.judgements, *self.consequences)
-        return tuple(
-            Plan.of(one, table, self._index, self.reasons)
-            for one, table in zip(every, self.tables, strict=True)
-        )
+        plans: list[Plan] = []
+        for one, table in zip(every, self.tables, strict=True):
+            before = plans[-1] if plans else None
+            plans.append(Plan.of(one, table, self._index, self.reasons, before))
+        return tuple(plans)
 
     @cached_property
     def trace_words(self) -> Mapping[str, TraceWords]:
@@ -132,21 +130,15 @@ class CompiledDesign:
         return {one.node.key: TraceWords.of(one) for one in every}
 
     @cached_property
-    def _areas(self) -> tuple[tuple[int, tuple[Area | None, ...], PublishedArea], ...]:
-        """For each area: its place, and its line ready made for each position."""
-        return tuple(
-            (
-                self._index[area.node],
-                (
-                    None,
-                    *(
-                        Area(area.id, area.name, level, "", area.scale.below_good(level))
-                        for level in area.scale.levels
-                    ),
-                ),
-                area,
-            )
-            for area in self.published.areas
+    def form(self) -> OutcomeForm:
+        """How the outcomes of this design are put together."""
+        return OutcomeForm.of(
+            self.design.id,
+            self.published,
+            self.judgements,
+            self.consequences,
+            self._index,
+            self.reasons,
         )
 
     def rate(
@@ -175,7 +167,7 @@ class CompiledDesign:
             positions = quick_positions(self, scores)
             if positions is not None:
                 nodes, outcomes, follows = self.evaluate(positions)
-                return self.outcome({}, nodes, outcomes, follows)
+                return self.form.outcome({}, nodes, outcomes, follows)
         return self.rate_profile(profile_of_scores(self, scores, evidence, judged))
 
     def rate_assessment(self, assessment: Assessment) -> Outcome:
@@ -189,7 +181,7 @@ class CompiledDesign:
     def rate_profile(self, profile: Profile) -> Outcome:
         """Rate a profile that has been read and checked."""
         nodes, judged, follows = self.evaluate(profile.positions, profile.overrides)
-        return self.outcome(profile.absent, nodes, judged, follows)
+        return self.form.outcome(profile.absent, nodes, judged, follows)
 
     def explain(self, given: Assessment | Scores, **others: Any) -> Outcome:
         """Rate like `rate` or `rate_assessment`, and record what every step did."""
@@ -228,19 +220,17 @@ class CompiledDesign:
         judged: list[JudgementOutcome] = []
         follows: list[bool] = []
         count = len(self.judgements)
-        last: Plan | None = None
         key = 0
         given: dict[str, IntColumn] = {}
         for number, plan in enumerate(self._plans):
             if run is None:
-                if last is None or plan.places != last.places:
+                if not plan.same_places:
                     key = plan.key(nodes)
                 outcome, position = plan.rate(nodes, key)
             else:
-                if last is None or plan.named != last.named:
+                if not plan.same_names:
                     given = plan.given(nodes)
                 outcome, position = run(plan, given)
-            last = plan
             if number >= count:
                 follows.append(position == FOLLOWS)
             else:
@@ -252,77 +242,6 @@ class CompiledDesign:
             nodes.append(position)
         return nodes, judged, follows
 
-    def outcome(
-        self,
-        absent: Mapping[str, str],
-        nodes: list[int],
-        judged: list[JudgementOutcome],
-        follows: list[bool],
-        trace: tuple[StepTrace, ...] = (),
-    ) -> Outcome:
-        """Return what the design publishes of an evaluated profile.
-
-        Args:
-            absent: why a leaf has no score, by leaf.
-            nodes, judged, follows: as `evaluate` gives them.
-            trace: what every step did, if it was recorded.
-        """
-        headline, score, own = self._outcome_places
-        # In order rather than by name: a look-up takes microseconds, and names a tenth of them.
-        return Outcome(
-            self.design.id,
-            self._no_headline if headline is None else self._headline(judged[headline]),
-            None if score is None else judged[score].score,
-            tuple([self._area(area, nodes, absent) for area in self._areas]) if self._areas else (),
-            tuple(judged[own:] if own else judged),
-            tuple(compress(self._consequences, follows)) if True in follows else (),
-            trace=trace,
-        )
-
-    @cached_property
-    def _outcome_places(self) -> tuple[int | None, int | None, int]:
-        """Where the judgements stand that give headline and score, and the first of the design's
-        own: those of a crosswalk come before them.
-        """
-        published = self.published
-        places = {
-            one.node.judgement.id: place for place, one in enumerate(self.judgements) if one.own
-        }
-        return (
-            None if published.headline is None else places[published.headline],
-            None if published.score is None else places[published.score],
-            len(self.judgements) - len(places),
-        )
-
-    @cached_property
-    def _consequences(self) -> tuple[ConsequenceOutcome, ...]:
-        return tuple(
-            ConsequenceOutcome(one.node.judgement.id, one.node.judgement.name, one.steps[0].source)
-            for one in self.consequences
-        )
-
-    def _area(
-        self,
-        area: tuple[int, tuple[Area | None, ...], PublishedArea],
-        nodes: list[int],
-        absent: Mapping[str, str],
-    ) -> Area:
-        place, lines, published = area
-        position = nodes[place]
-        if position < 0:
-            return Area(published.id, published.name, None, self.reasons[-1 - position])
-        reason = absent.get(published.node, "not assessed")
-        return lines[position] or Area(published.id, published.name, None, reason)
-
-    def _headline(self, judged: JudgementOutcome) -> Headline | NoHeadline:
-        if judged.level is None:
-            return NoHeadline(judged.reason)
-        return self._headlines[judged.level.position]
-
-    @cached_property
-    def _no_headline(self) -> NoHeadline:
-        return NoHeadline(self.published.no_headline)
-
     @cached_property
     def headline_scale(self) -> Scale | None:
         """The scale of the headline, or None where the design has none."""
@@ -330,13 +249,6 @@ class CompiledDesign:
             if one.own and one.node.judgement.id == self.published.headline:
                 return one.node.scale
         return None
-
-    @cached_property
-    def _headlines(self) -> tuple[Headline, ...]:
-        scale = self.headline_scale
-        assert scale is not None
-        made = [Headline(level.id, level.name, level.position, scale.id) for level in scale.levels]
-        return (made[0], *made)
 
     def __repr__(self) -> str:
         """Return its name: the whole value would fill the screen."""

@@ -47,12 +47,11 @@ def quick_positions(rule: CompiledDesign, scores: object) -> tuple[int, ...] | N
     """Return the positions of a plain list of whole numbers; None where a closer look is due."""
     if not isinstance(scores, _PLAIN):
         return None
-    known = rule.positions_by_number
     # By type, as True and 1.0 are equal to 1 and yet no scores.
-    if tuple(map(type, scores)) != (int,) * len(known):
+    if tuple(map(type, scores)) != rule.whole_numbers:
         return None
     try:
-        return tuple(map(getitem, known, scores))
+        return tuple(map(getitem, rule.positions_by_number, scores))
     except KeyError:
         return None
 

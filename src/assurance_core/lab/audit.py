@@ -143,13 +143,21 @@ class Audit:
         return f"Audit({self.rule.design.id!r})"
 
 
-def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: str = "") -> Audit:
+def audit(
+    design: RatingDesign | CompiledDesign,
+    judgement: str = "",
+    version: str = "",
+    *,
+    settling: bool = True,
+) -> Audit:
     """Prove what a design allows, over the whole space of its headline.
 
     Args:
         design: the design; it is compiled here unless it is already.
         judgement: id of another judgement to audit.
         version: id of the framework version; the newest that the design reads unless given.
+        settling: whether to work out how often each statement settles the outcome, which takes
+            longer than all the rest on a space of millions and decides no requirement.
 
     Raises:
         AssuranceError: the design does not compile, or `no-choice` for an unknown judgement.
@@ -160,7 +168,7 @@ def audit(design: RatingDesign | CompiledDesign, judgement: str = "", version: s
     left_out = []
     for one in (judgement,) if judgement else published_judgements(rule):
         try:
-            audited.append(audit_judgement(rule, one))
+            audited.append(audit_judgement(rule, one, settling=settling))
         except AssuranceError as error:
             if {fault.code for fault in error.faults} != {"too-large"}:
                 raise
@@ -187,8 +195,10 @@ def published_judgements(rule: CompiledDesign) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def audit_judgement(rule: CompiledDesign, judgement: str) -> JudgementAudit:
-    """Prove what one judgement of a compiled design allows.
+def audit_judgement(
+    rule: CompiledDesign, judgement: str, *, settling: bool = True
+) -> JudgementAudit:
+    """Prove what one judgement of a compiled design allows; `settling` as of `audit`.
 
     Raises:
         AssuranceError: `no-choice` where there is no such judgement; `too-large`.
@@ -214,7 +224,7 @@ def audit_judgement(rule: CompiledDesign, judgement: str) -> JudgementAudit:
         gaps=near_gaps(space),
         moves=moves,
         influences=influences(moves),
-        settling=settling_shares(space),
+        settling=settling_shares(space) if settling else None,
         compensation=compensation(space),
         vetoes=vetoes(space, by_level),
     )

@@ -10,10 +10,11 @@ from attrs import field, frozen
 
 @frozen
 class Fit:
-    """How many published words and scores a design reproduces, such as `41 of 41`; or empty."""
+    """How much of what was published a design reproduces, such as `41 of 41`; or empty."""
 
     words: str = ""
     scores: str = ""
+    consequences: str = ""
 
 
 @frozen

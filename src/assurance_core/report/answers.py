@@ -42,7 +42,7 @@ def outcome_answer(rated: Rated) -> dict[str, Any]:
     if result.settled:
         answer["settled"] = _outcome_part(result.settled)
         answer["unknown"] = list(result.unknown)
-    answer["notes"] = list(rated.notes)
+    answer["notes"] = [*rated.published_otherwise, *rated.notes]
     return answer
 
 

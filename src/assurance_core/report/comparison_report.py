@@ -80,7 +80,7 @@ def _coverage(comparison: Comparison) -> Section:
     lines = [f"{line}."]
     if cover.left_out:
         left = ", ".join(f"{count} {status}" for status, count in cover.left_out)
-        lines.append(f"Left out: {left} (--include takes them in).")
+        lines.append(f"Left out: {left} (on the command line, --include takes them in).")
     sources = ", ".join(f"{count} {status}" for status, count in cover.source_status)
     lines.append(f"Sources of the scores: {sources}.")
     if cover.note:

@@ -56,19 +56,20 @@ def _section(table: DecisionTable) -> Section:
 class _Shown:
     """Which columns a table has besides inputs and level: those that ever hold something."""
 
-    def __init__(self, table: DecisionTable) -> None:
-        self.score = any(one.score for one in table.outcomes)
-        self.limits = any(one.bit for one in table.outcomes)
+    def __init__(self, table: DecisionTable, details: bool = True) -> None:
+        self.score = details and any(one.score for one in table.outcomes)
+        self.limits = details and any(one.bit for one in table.outcomes)
         self.reason = any(one.level is None for one in table.outcomes)
 
 
-def decision_table_csv(table: DecisionTable) -> str:
+def decision_table_csv(table: DecisionTable, details: bool = False) -> str:
     """Return a table as CSV: a column for each input, then the level under the judgement's id.
 
-    Behind it stand `score`, `limited_by` and `no_level_because`, each only where some row has one.
-    A score that is not whole is written as a ratio: it is exact.
+    Behind it stands `no_level_because`, where some row has no level. With details, `score` and
+    `limited_by` stand before it, each only where some row has one. A score that is not whole is
+    written as a ratio: it is exact.
     """
-    shown = _Shown(table)
+    shown = _Shown(table, details)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     header = [*(one.id for one in table.inputs), table.id]

@@ -6,6 +6,7 @@ from typing import Any
 
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.model.citation import Citation
 from assurance_core.model.design import RatingDesign
 from assurance_core.report.answers import citation_answer
 from assurance_core.report.document import Block, Items, Paragraph, Report, Section, items
@@ -139,8 +140,21 @@ def published_lines(rule: CompiledDesign) -> list[str]:
 def _statuses(rule: CompiledDesign) -> Section:
     found = {step.source.status for one in rule.judgements for step in one.steps}
     found |= {one.steps[0].source.status for one in rule.consequences}
-    lines = status_lines(found) or ["It has no rule, so it needs no source."]
+    lines = status_lines(found)
+    if not found:
+        rests = _shown_from(rule)
+        lines = ["It has no rule, so it needs no source."]
+        lines += [f"What it shows rests on {source_words(one)}" for one in rests]
+        lines += status_lines({one.status for one in rests})
     return Section("How far a source can be relied on", (items(lines),))
+
+
+def _shown_from(rule: CompiledDesign) -> list[Citation]:
+    """Return the weak sources of the framework whose scores a design without rules shows."""
+    framework = rule.design.framework
+    used = {rule.version.source, *(leaf.scale.source for leaf in rule.leaves)}
+    cited = [framework.sources[one] for one in sorted(used) if one in framework.sources]
+    return [one for one in cited if one.status not in ("official", "secondary")]
 
 
 def design_answer(rule: CompiledDesign) -> dict[str, Any]:

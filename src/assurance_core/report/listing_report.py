@@ -92,8 +92,8 @@ def publishes_words(design: RatingDesign) -> str:
 def listing_report(registry: Installed) -> Report:
     """Return everything installed, by kind."""
     sections = [
-        Section("Frameworks", (_frameworks(registry),)),
         *_by_form(registry),
+        Section("Frameworks", (_frameworks(registry),)),
         Section("Designs", (_designs(registry),)),
     ]
     if registry.patches:
@@ -114,6 +114,8 @@ def listing_report(registry: Installed) -> Report:
         )
         table = Table("", (Column("Data"), Column("Framework"), Column("Name")), rows)
         sections.append(Section("Data", (table,)))
+    if registry.frameworks:
+        sections.append(_plugins(registry))
     if registry.unavailable:
         lines = [f"{key}: {why}" for key, why in sorted(registry.unavailable.items())]
         sections.append(Section("Unavailable", (items(lines),)))
@@ -129,11 +131,20 @@ def _frameworks(registry: Installed) -> Block:
     if not registry.frameworks:
         return Paragraph("None. Install a regulator's plugin.")
     rows = tuple(
-        (key, one.name, ", ".join(version.id for version in one.versions), str(one.provenance))
+        (key, one.name, ", ".join(version.id for version in one.versions))
         for key, one in sorted(registry.frameworks.items())
     )
-    columns = (Column("Framework"), Column("Name"), Column("Versions"), Column("From"))
-    return Table("", columns, rows)
+    return Table("", (Column("Framework"), Column("Name"), Column("Versions", width=20)), rows)
+
+
+def _plugins(registry: Installed) -> Section:
+    """Return which plugin gives which framework."""
+    given: dict[str, list[str]] = {}
+    for key, one in sorted(registry.frameworks.items()):
+        given.setdefault(str(one.provenance), []).append(key)
+    return Section(
+        "Plugins", (items([f"{one}: {', '.join(keys)}" for one, keys in sorted(given.items())]),)
+    )
 
 
 def _by_form(registry: Installed) -> list[Section]:
@@ -145,7 +156,8 @@ def _by_form(registry: Installed) -> list[Section]:
             own = sorted(one.id for one in designs if one.framework.id == framework)
             now = [one for one in own if registry.designs[one].status == "in_force"]
             others = len(own) - len(now)
-            rows.append((form, framework, ", ".join(now) or "–", str(others or "–")))
+            short = ", ".join(one.removeprefix(f"{framework}/") for one in now)
+            rows.append((form, framework, short or "–", str(others or "–")))
     if not rows:
         return []
     columns = (
@@ -159,10 +171,10 @@ def _by_form(registry: Installed) -> list[Section]:
 
 def _designs(registry: Installed) -> Block:
     rows = tuple(
-        (key, publishes_words(one), STATUS_WORDS[one.status], one.name)
+        (key, one.name, f"{published_form(one)}, {STATUS_WORDS[one.status]}")
         for key, one in sorted(registry.designs.items())
     )
-    columns = (Column("Design"), Column("Publishes"), Column("Status"), Column("Name"))
+    columns = (Column("Design"), Column("Name"), Column("Publishes, status", width=21))
     return Table("", columns, rows)
 
 

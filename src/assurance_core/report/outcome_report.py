@@ -52,7 +52,7 @@ def outcome_report(rated: Rated) -> Report:
         ]
     sections += _notes(rated, outcome)
     title = f"{rated.assessment.body.name}: {rated.rule.design.name}"
-    lead = [_answer(rated)]
+    lead = [_answer(rated), *rated.published_otherwise]
     if not result.outcome:
         lead += _why_open(rated)
     return Report(title, tuple(lead), tuple(sections), FOOTER)
@@ -94,8 +94,8 @@ def _why_open(rated: Rated) -> list[str]:
     lines = [missing]
     if rated.explained and not (result.settled and result.settled.trace):
         lines.append(
-            "There is no step-by-step account, because the steps start from what is not known. To "
-            "see them for one set of scores, give it with --scores."
+            "There is no step-by-step account, because the steps start from what is not known. On "
+            "the command line, --scores shows them for one set of scores."
         )
     elif rated.explained:
         lines.append("Steps are shown only where no unknown score can change them.")

@@ -9,6 +9,7 @@ from assurance_core.lab.result import Result, cannot_rate, result_of
 from assurance_core.model.assessment import Assessment, Score
 from assurance_core.model.citation import Citation
 from assurance_core.model.errors import AssuranceError
+from assurance_core.model.outcome import Headline
 
 
 @frozen(eq=False)
@@ -34,6 +35,27 @@ class Rated:
         resting = (f"This rests on {', '.join(weak)}.",) if weak else ()
         carried = _carried_forward(self.assessment)
         return (*self.rule.design.lineage, *self.result.notes, *carried, *resting)
+
+    @property
+    def published_otherwise(self) -> tuple[str, ...]:
+        """What was published on a complete assessment, where it is not what the design gives."""
+        outcome, published = self.result.outcome, self.assessment.published
+        if outcome is None or not isinstance(outcome.headline, Headline) or self.rule.crosswalk:
+            return ()
+        word = published.headline not in (None, outcome.headline.level)
+        score = outcome.score is not None and published.score not in (None, outcome.score.value)
+        if not word and not score:
+            return ()
+        parts = [] if published.headline is None else [self._published_name(published.headline)]
+        parts += [] if published.score is None else [f"score {published.score}"]
+        note = f" Note on the data: {self.assessment.note}." if self.assessment.note else ""
+        return (f"Published otherwise: {', '.join(parts)}.{note}",)
+
+    def _published_name(self, level: str) -> str:
+        named = self.rule.design.judgements[self.rule.published.headline or ""].scale
+        scale = self.rule.design.framework.scale(named)
+        known = scale.by_id.get(level) if scale else None
+        return known.name if known else level.replace("_", " ")
 
 
 @frozen(eq=False)

@@ -7,6 +7,7 @@ import textwrap
 from assurance_core.report.document import Items, Paragraph, Report, Table, Words, in_words
 
 WIDTH = 100
+LEAST_WIDTH = 60
 _LEAST = 10
 
 

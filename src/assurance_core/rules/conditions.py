@@ -148,7 +148,8 @@ def _quantified(
         holds = partial(matching.count, tests, bound, limit)
     else:
         prefix = f"{head} of " if len(scales) > 1 else ("not " if head == "none" else "")
-        words = f"{prefix}{what} is {of}"
+        several = len(scales) > 1 and head != "any"
+        words = f"{prefix}{what} {'are' if several else 'is'} {of}"
         holds = partial(matching.any_all_none, tests, head)
     inputs = {one: scope.input(one).name for one in scales if one != RESULT}
     names = tuple(inputs.get(one, "the result so far") for one in scales)

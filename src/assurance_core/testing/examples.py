@@ -15,7 +15,7 @@ from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Absence
 from assurance_core.model.design import Example, RatingDesign
-from assurance_core.model.errors import Fault
+from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.outcome import Headline, Outcome
 
 
@@ -62,20 +62,29 @@ def example_faults(design: RatingDesign, document: Document) -> list[Fault]:
         document: with its examples and their places.
 
     Raises:
-        AssuranceError: an example that cannot be rated at all.
+        AssuranceError: the design does not compile.
     """
-    examples = [structure(one, Example) for one in document.tree.get("examples", ())]
-    return [
-        document.located.fault(
-            "mismatch",
-            ("examples", number),
-            "; ".join(result.differences),
-            "an example that the design reproduces",
-            "mend the example, or the rule",
-        )
-        for number, result in enumerate(check_examples(design, examples))
-        if result.differences
-    ]
+    rule = cache(lambda version: compile_design(design, version))
+    faults: list[Fault] = []
+    for number, one in enumerate(document.tree.get("examples", ())):
+        example = structure(one, Example)
+        compiled = rule(example.version)
+        at = ("examples", number)
+        try:
+            result = _check(compiled, example)
+        except AssuranceError as error:
+            faults += [
+                document.located.fault(
+                    fault.code, at, f"{fault.found}: {fault.place}", fault.expected, fault.remedy
+                )
+                for fault in error.faults
+            ]
+            continue
+        if result.differences:
+            found, expected = "; ".join(result.differences), "an example that the design reproduces"
+            remedy = "mend the example, or the rule"
+            faults.append(document.located.fault("mismatch", at, found, expected, remedy))
+    return faults
 
 
 def _check(rule: CompiledDesign, example: Example) -> ExampleResult:

@@ -20,6 +20,9 @@ MEDIA = {
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+UNKEPT = {"Cache-Control": "no-store"}
+"""Said of every answer that can hold what somebody uploaded: browsers keep pages on the disk."""
+
 SAVED = ("csv", "yaml", "html", "xlsx")
 
 
@@ -60,9 +63,10 @@ def respond(answer: Answer | Moved, form: str) -> Response:
     if isinstance(answer, Moved):
         return RedirectResponse(answer.address, status_code=303)
     if form == "page":
-        return Response(str(answer.page()), answer.status, media_type=MEDIA["html"])
+        page = str(answer.page())
+        return Response(page, answer.status, media_type=MEDIA["html"], headers=UNKEPT)
     content = _made(answer, form)
-    headers = {}
+    headers = dict(UNKEPT)
     if form in SAVED:
         headers["Content-Disposition"] = f'attachment; filename="{answer.file_name}.{form}"'
     return Response(content, media_type=MEDIA[form], headers=headers)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from assurance_core.documents.writer import to_json
 from assurance_core.model.errors import AssuranceError
-from assurance_core.workbench.answer import MEDIA
+from assurance_core.workbench.answer import MEDIA, UNKEPT
 from assurance_core.workbench.templating import render_page
 
 _NOT_FOUND = "There is no page at this address. Check it, or begin again from the first page."
@@ -17,10 +17,12 @@ _WORDS = {
     405: "This address takes no such request.",
 }
 _UNKNOWN = ("unknown-id",)
+_UPLOAD_REFUSED = (413, 422)
+_MOST_SHOWN = 100  # A table of the largest size can hold tens of thousands of faults.
 
 
 def fault_page(error: AssuranceError, form: str, status: int = 0) -> Response:
-    """Return every fault, as a page or as JSON.
+    """Return the faults, as a page with the first hundred or as JSON with every one.
 
     Args:
         error: what is wrong.
@@ -41,9 +43,15 @@ def fault_page(error: AssuranceError, form: str, status: int = 0) -> Response:
             for one in error.faults
         ]
         answer = to_json({"format": "assurance/faults/1", "faults": faults})
-        return Response(answer, code, media_type=MEDIA["json"])
-    page = render_page("fault.html", title="There is a problem", faults=error.faults)
-    return Response(str(page), code, media_type=MEDIA["html"])
+        return Response(answer, code, media_type=MEDIA["json"], headers=UNKEPT)
+    page = render_page(
+        "fault.html",
+        title="There is a problem",
+        faults=error.faults[:_MOST_SHOWN],
+        more=len(error.faults) - _MOST_SHOWN,
+        upload=code in _UPLOAD_REFUSED,
+    )
+    return Response(str(page), code, media_type=MEDIA["html"], headers=UNKEPT)
 
 
 def plain_page(status: int, why: str = "") -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -49,3 +49,14 @@ class Kept(Generic[T]):
             finally:
                 with self._lock:
                     self._making.pop(key, None)
+
+    def listed(self) -> tuple[Hashable, ...]:
+        """Return under which keys something is kept."""
+        with self._lock:
+            return tuple(self._made)
+
+    def forget(self, keys: Iterable[Hashable]) -> None:
+        """Let go of what is kept under some keys."""
+        with self._lock:
+            for key in keys:
+                self._made.pop(key, None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 from attrs import define, field, frozen
 
 from assurance_core.documents.patches import parse_set, what_if
@@ -109,7 +112,7 @@ class Site:
     """
 
     registry: Registry
-    uploads: Uploads = field(factory=Uploads)
+    uploads: Uploads = field(init=False)
     noise_setting: NoiseSetting = CENTRAL
     _references: tuple[Compiled, ...] = field(init=False)
     _published: PublishedRule = field(init=False)
@@ -127,9 +130,24 @@ class Site:
 
     def __attrs_post_init__(self) -> None:
         """Prepare the rules of published outcomes; each is compiled when it is first needed."""
+        self.uploads = Uploads(dropped=self._forget)
         designs = self.registry.designs.values()
         self._references = tuple(compiled(Contender(one)) for one in designs)
         self._published = published_rule(self._references)
+
+    def _by_data(self) -> tuple[Kept[Any], ...]:
+        """Return what is kept of single tables: each key holds the id of its data."""
+        return (self._comparisons, self._paths, self._noise, self._scorecards)
+
+    def kept_for(self, data_id: str) -> tuple[Hashable, ...]:
+        """Return under which keys something is kept of some data."""
+        every = (key for kept in self._by_data() for key in kept.listed())
+        return tuple(key for key in every if isinstance(key, tuple) and data_id in key)
+
+    def _forget(self, data_id: str) -> None:
+        keys = self.kept_for(data_id)
+        for kept in self._by_data():
+            kept.forget(keys)
 
     def data(self, data_id: str) -> Data:
         """Return a dataset or an upload; raise `unknown-id`."""

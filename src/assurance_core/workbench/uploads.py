@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from attrs import frozen
@@ -16,7 +19,7 @@ from assurance_core.tables.wide_csv import read_wide_csv
 
 MOST_BYTES = 10_000_000
 MOST_UPLOADS = 8
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 PREFIX = "upload-"
 
 
@@ -40,10 +43,13 @@ class Upload:
 
 
 class Uploads:
-    """The last few uploads."""
+    """The last few uploads; `dropped` is told the id of each that has to go."""
 
-    def __init__(self, most: int = MOST_UPLOADS) -> None:
+    def __init__(
+        self, most: int = MOST_UPLOADS, dropped: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._most = most
+        self._dropped = dropped
         self._lock = Lock()
         self._held: OrderedDict[str, Upload] = OrderedDict()
 
@@ -54,8 +60,9 @@ class Uploads:
             AssuranceError: with every fault of the table, by row and column.
         """
         shown = file_name(name)
-        table = read_wide_csv(decode(content, shown), shown, framework)
-        _check_rows(len(table.assessments), shown)
+        text = decode(content, shown)
+        _check_rows(_rows(text), shown)
+        table = read_wide_csv(text, shown, framework)
         digest = hashlib.sha256(b"\0".join([framework.id.encode(), shown.encode(), content]))
         upload = Upload(
             PREFIX + digest.hexdigest()[:16], shown, framework.id, table.assessments, table.notices
@@ -63,8 +70,9 @@ class Uploads:
         with self._lock:
             self._held[upload.id] = upload
             self._held.move_to_end(upload.id)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            over = [self._held.popitem(last=False)[0] for _ in range(len(self._held) - self._most)]
+        for one in over:
+            self._dropped(one)
         return upload
 
     def get(self, upload_id: str) -> Upload:
@@ -87,6 +95,15 @@ class Uploads:
         """Return what is held, newest first."""
         with self._lock:
             return tuple(reversed(self._held.values()))
+
+
+def _rows(text: str) -> int:
+    """Count the rows of a table; 0 where it is none: whoever reads it says why."""
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        return sum(any(cell.strip() for cell in row) for row in rows) - 1
+    except csv.Error:
+        return 0
 
 
 def _check_rows(rows: int, name: str) -> None:

@@ -133,6 +133,16 @@ def check_properties(subject: Subject) -> Findings:
         required = list(_required(subject, design_id, tuple(names)))
         proved += len(required)
         document = subject.document(design_id, "design", "patch")
+        if names and not required and _compiles(subject, design_id):
+            faults.append(
+                document.located.fault(
+                    code="not-proved",
+                    path=("declares",),
+                    found=f"{', '.join(names)}, of {design_id}, which derives nothing",
+                    expected="a judgement of which it can be proved",
+                    remedy="no longer declare it",
+                )
+            )
         faults += [
             document.located.fault(
                 code="not-proved",
@@ -158,24 +168,34 @@ def _required(subject: Subject, design_id: str, names: tuple[str, ...]) -> Itera
             continue  # It does not compile: told by the check of documents.
 
 
+def _compiles(subject: Subject, design_id: str) -> bool:
+    try:
+        for version in subject.registry.design(design_id).versions:
+            subject.rule(design_id, version)
+    except AssuranceError:
+        return False  # Told by the check of documents.
+    return True
+
+
 def check_reachable(subject: Subject) -> Findings:
     """Check that every level can come out, or is declared not to, with the reason."""
     faults: list[Fault] = []
     notes: list[str] = []
     for design_id, design in subject.designs.items():
         document = subject.document(design_id, "design")
-        missed: dict[str, str] = {}
+        missed: dict[tuple[str, str], str] = {}  # by level and judgement: its name
         reached: set[str] = set()
         for one in _required(subject, design_id, ("reachable",)):
             if one.audited:
                 unreachable = {level.id for level in one.audited.unreachable}
                 levels = {level.id for level in one.audited.space.root.scale.levels}
                 reached |= levels - unreachable
-                missed |= dict.fromkeys(sorted(unreachable), one.audited.name)
+                name = one.audited.name
+                missed |= {(level, one.judgement): name for level in sorted(unreachable)}
             else:
                 notes.append(f"{design_id}: the space of {one.judgement} is too large to check")
-        for level, judgement in missed.items():
-            if level not in design.unreachable and level not in reached:
+        for (level, _), judgement in missed.items():
+            if level not in design.unreachable:
                 faults.append(
                     document.located.fault(
                         code="not-proved",
@@ -185,7 +205,8 @@ def check_reachable(subject: Subject) -> Findings:
                         remedy=f"mend the rule, or add {level}: and the reason to unreachable:",
                     )
                 )
-        faults += _reached(document, design.unreachable, reached)
+        somewhere = {level for level, _ in missed}
+        faults += _reached(document, design.unreachable, reached - somewhere)
         notes += [
             f"{design_id} never gives {one}: {why}" for one, why in design.unreachable.items()
         ]

@@ -43,7 +43,7 @@ class Subject:
         declared: its declaration; None where there is none that can be read.
         declaration_faults: why there is none.
         rule: a design or patch, compiled for one framework version; each once.
-        audited: the same, audited.
+        audited: the same, audited as far as requirements read it.
     """
 
     info: PluginInfo
@@ -140,7 +140,7 @@ def find_subject(name: str, registry: Registry) -> Subject:
 
     @cache
     def audited(design_id: str, version: str) -> Audit:
-        return audit(rule(design_id, version))
+        return audit(rule(design_id, version), settling=False)
 
     return Subject(info, registry, documents, declared, faults, rule, audited)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import Compiled
 from assurance_core.lab.result import cannot_rate
 from assurance_core.model.assessment import Assessment
@@ -29,6 +30,7 @@ from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import downloads, render_page
 
 PATH = "/body"
+_OF_ALL_PROFILES = ("How near another outcome is", "How reliable the outcomes are")
 
 
 @frozen(eq=False)
@@ -141,8 +143,15 @@ def _rate(site: Site, design: Compiled, assessment: Assessment) -> Rated:
 
 
 def _studied(looked: Looked) -> Rated | None:
-    """Return the first of the two that gives a word."""
-    return next((one for one in looked.rated if one.rule.published.headline is not None), None)
+    """Return the first of the two that works a word out from scores."""
+    return next((one for one in looked.rated if _word_from_scores(one.rule)), None)
+
+
+def _word_from_scores(rule: CompiledDesign) -> bool:
+    """Say whether there is a word, and a score that could be a step off."""
+    return rule.published.headline is not None and any(
+        leaf.kind != "judged" for leaf in rule.leaves
+    )
 
 
 def _report(site: Site, looked: Looked) -> Report:
@@ -158,7 +167,9 @@ def _report(site: Site, looked: Looked) -> Report:
     ]
     studied = _studied(looked)
     if studied is None:
-        note = "Neither design gives a word, so nothing can be near another or unsure."
+        note = (
+            "Neither design works a word out from scores, so nothing can be near another or unsure."
+        )
         sections.append(Section("What would have to change", (Paragraph(note),)))
     else:
         variant = looked.first if studied is first else looked.second
@@ -177,9 +188,15 @@ def _near_and_sure(site: Site, looked: Looked, variant: Variant) -> list[Section
     ):
         found.append(Section(heading, tuple(Paragraph(line) for line in report.lead)))
         for one in report.sections:
-            again = one.heading == "What was computed"
-            found.append(Section(f"{one.heading}: {heading}", one.blocks) if again else one)
+            found.append(Section(_heading(one.heading, heading, looked), one.blocks))
     return found
+
+
+def _heading(part: str, of: str, looked: Looked) -> str:
+    """Return a heading that says whether its figures are of this body or of all profiles."""
+    if part in _OF_ALL_PROFILES:
+        return f"Of all profiles, not of {looked.assessment.body.name} alone: {part}"
+    return f"{part}: {of}" if part == "What was computed" else part
 
 
 def _with_cards(looked: Looked, report: Report) -> Report:

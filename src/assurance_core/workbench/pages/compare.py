@@ -19,7 +19,7 @@ from assurance_core.report.html import Page, csv_text
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
 from assurance_core.workbench.choices import data_choices, design_choices
-from assurance_core.workbench.pages.studied import usual_design
+from assurance_core.workbench.pages.studied import usual_data, usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import downloads, render_page
 
@@ -58,9 +58,20 @@ class Question:
         """The query of the page on which B is edited."""
         return (("design", self.second.id), ("data", self.data), *self.second.edits)
 
+    @property
+    def scorecard_values(self) -> tuple[tuple[str, str], ...]:
+        """The query of the scorecard of both; edits are those of its first design."""
+        return (
+            ("data", self.data),
+            ("design", self.second.id),
+            *self.second.edits,
+            *((("design", self.first.id),) if self.first != self.second else ()),
+            ("crosswalk", self.crosswalk),
+        )
+
 
 def first_page(site: Site, asked: Asked) -> Moved:
-    """Lead to the comparison of the first data that are installed."""
+    """Lead to the comparison on the data that most designs read."""
     return Moved(address(PATH, asked.values))
 
 
@@ -115,8 +126,7 @@ def _first_data(site: Site) -> str:
                 "upload one, or install a plugin that brings some",
             )
         )
-    # The data about which most can be asked.
-    return max(sorted(site.registry.datasets), key=lambda one: len(site.readable(site.data(one))))
+    return usual_data(site)
 
 
 def _question(site: Site, asked: Asked, data: Data) -> Question:

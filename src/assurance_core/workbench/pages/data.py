@@ -148,6 +148,7 @@ def _table(data: Data) -> Table:
     heads = [data.framework.bodies.capitalize(), "Date", "Status", "Published word", "Score"]
     columns = [Column(one) for one in heads]
     columns += [Column(names.get(one, one), "right") for one in statements]
+    columns += [Column("Source"), Column("Note")]
     rows = tuple(
         (
             one.body.name,
@@ -156,6 +157,8 @@ def _table(data: Data) -> Table:
             (one.published.headline or "").replace("_", " "),
             "" if one.published.score is None else str(one.published.score),
             *(_cell(one, key) for key in statements),
+            source_words(one.source) if one.source else "",
+            one.note,
         )
         for one in data.assessments
     )
@@ -165,8 +168,11 @@ def _table(data: Data) -> Table:
 def _cell(assessment: Assessment, statement: str) -> str:
     cell = assessment.scores.get(statement)
     if isinstance(cell, Score):
-        return cell.level
-    return cell.kind.replace("_", " ") if isinstance(cell, Absence) else ""
+        return cell.level.replace("_", " ")
+    if isinstance(cell, Absence):
+        return cell.kind.replace("_", " ")
+    # A row of another version of the framework has no such statement at all.
+    return "not known" if isinstance(cell, NotKnown) else ""
 
 
 def _json(site: Site, data: Data) -> dict[str, Any]:

@@ -12,9 +12,14 @@ from assurance_core.report.listing_report import listing_answer, listing_report,
 from assurance_core.report.scorecard_answer import scorecard_answer
 from assurance_core.report.scorecard_report import scorecard_report
 from assurance_core.report.words import STATUS_WORDS
-from assurance_core.workbench.answer import Answer
+from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
-from assurance_core.workbench.pages.studied import framework_data, variant_asked
+from assurance_core.workbench.pages.studied import (
+    framework_data,
+    usual_data,
+    usual_design,
+    variant_asked,
+)
 from assurance_core.workbench.site import Site, Variant
 from assurance_core.workbench.templating import downloads, render_page
 
@@ -121,10 +126,16 @@ def _report(site: Site, variant: Variant) -> Report:
     )
 
 
-def scorecard_page(site: Site, asked: Asked) -> Answer:
-    """Return what can be counted of the claims of the debate, for one or more designs."""
-    data = site.data(asked.one("data"))
-    variants = [Variant(one) for one in asked.all("design")]
+def scorecard_page(site: Site, asked: Asked) -> Answer | Moved:
+    """Return what can be counted of the claims of the debate, for one or more designs.
+
+    The edits of an address are those of its first design.
+    """
+    data_id, designs = asked.one("data"), asked.all("design")
+    if asked.form == "page" and not (data_id and designs):
+        return Moved(_usual_scorecard(site, data_id))
+    data = site.data(data_id)
+    variants = [Variant(one) for one in designs]
     edited = variant_asked(asked, variants[0].id if variants else "")
     variants = [edited, *variants[1:]]
     card = site.scorecard(data, tuple(variants), asked.one("crosswalk"))
@@ -145,3 +156,10 @@ def scorecard_page(site: Site, asked: Asked) -> Answer:
         report=report,
         file_name="scorecard",
     )
+
+
+def _usual_scorecard(site: Site, data_id: str) -> str:
+    """Return the address of the scorecard of the usual design on some data."""
+    data = site.data(data_id or usual_data(site))
+    design = usual_design(site.readable(data), data)
+    return address("/scorecard", [("data", data.id), ("design", design)])

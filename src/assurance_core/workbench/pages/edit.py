@@ -25,7 +25,7 @@ from assurance_core.workbench.editor.meaning import (
     edited_sections,
 )
 from assurance_core.workbench.editor.problems import Problem, problems_of
-from assurance_core.workbench.pages.studied import usual_design
+from assurance_core.workbench.pages.studied import framework_data, usual_data, usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import render_page
 
@@ -109,11 +109,9 @@ def _subject(site: Site, asked: Asked) -> tuple[str, Data | None]:
 
 
 def _first_data(site: Site, framework: str = "") -> Data | None:
-    """Return the first data that are installed: of a framework, if one is named."""
-    for key, one in sorted(site.registry.datasets.items()):
-        if one.framework == framework or not framework:
-            return site.data(key)
-    return None
+    """Return installed data: the first of a framework, if one is named, else the usual ones."""
+    found = framework_data(site, framework) if framework else usual_data(site)
+    return site.data(found) if found else None
 
 
 def _reads(site: Site, design_id: str, data: Data) -> bool:

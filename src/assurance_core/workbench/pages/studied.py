@@ -24,8 +24,17 @@ def variant_asked(asked: Asked, design_id: str) -> Variant:
 
 def framework_data(site: Site, framework_id: str) -> str:
     """Return the id of the first installed data of a framework; empty where there are none."""
-    fitting = (one.id for one in site.registry.datasets.values() if one.framework == framework_id)
-    return next(fitting, "")
+    installed = sorted(site.registry.datasets.items())
+    return next((key for key, one in installed if one.framework == framework_id), "")
+
+
+def usual_data(site: Site) -> str:
+    """Return the id of the installed data that most designs read: there is most to compare.
+
+    Of several with as many, the first by id; empty where there are no data.
+    """
+    ids = sorted(site.registry.datasets)
+    return max(ids, key=lambda one: len(site.readable(site.data(one))), default="")
 
 
 def find_body(data: Data, body: str, date: str) -> Assessment:

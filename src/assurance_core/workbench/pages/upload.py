@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from assurance_core.engine.graph import Leaf
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.model.framework import Framework
+from assurance_core.model.scale import Scale
+from assurance_core.tables.empty_table import empty_table, judged_by_any
+from assurance_core.tables.header import JUDGED
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
+from assurance_core.workbench.pages.studied import usual_data
 from assurance_core.workbench.site import Site
 from assurance_core.workbench.templating import render_page
-from assurance_core.workbench.uploads import MOST_BYTES
+from assurance_core.workbench.uploads import MOST_BYTES, MOST_ROWS
 
+_LEVELS_IN_FULL = 12
 _ENVELOPE = 10_000  # What a form adds to the file that it sends.
 
 
@@ -31,10 +39,8 @@ class _InMemory(MultiPartParser):
 def upload_page(site: Site, asked: Asked) -> Answer:
     """Return the form, with what is held already."""
     frameworks = sorted(site.registry.frameworks.values(), key=lambda one: one.name)
-    chosen = asked.one("framework")
-    columns = {
-        one.id: [statement.name for statement in one.versions[-1].statements] for one in frameworks
-    }
+    chosen = asked.one("framework") or _usual_framework(site)
+    columns = [(one, _columns(site, one)) for one in frameworks]
     return Answer(
         lambda: render_page(
             "upload.html",
@@ -45,8 +51,39 @@ def upload_page(site: Site, asked: Asked) -> Answer:
             columns=columns,
             held=site.uploads.listed(),
             most=MOST_BYTES // 1_000_000,
-        )
+            most_rows=MOST_ROWS,
+        ),
+        texts={"csv": lambda: _empty(site, site.registry.framework(chosen))},
+        file_name="scores",
     )
+
+
+def _usual_framework(site: Site) -> str:
+    """Return the framework of the data that the first page shows, if there are any."""
+    data = usual_data(site)
+    return site.registry.datasets[data].framework if data else ""
+
+
+def _judged(site: Site, framework: Framework) -> dict[str, Leaf]:
+    designs = site.registry.designs.values()
+    return judged_by_any(designs, framework.id, framework.versions[-1])
+
+
+def _empty(site: Site, framework: Framework) -> str:
+    return empty_table(framework.versions[-1], _judged(site, framework))
+
+
+def _columns(site: Site, framework: Framework) -> list[tuple[str, str]]:
+    """Return what a table's columns are called, and what their cells can say."""
+    columns = [(one.name, one.scale) for one in framework.versions[-1].statements]
+    columns += [(f"{JUDGED}{key}", one.scale) for key, one in _judged(site, framework).items()]
+    return [(name, _levels(scale)) for name, scale in columns]
+
+
+def _levels(scale: Scale) -> str:
+    if len(scale) > _LEVELS_IN_FULL:
+        return f"{scale.ids[0]} to {scale.ids[-1]}"
+    return ", ".join(scale.ids)
 
 
 async def read_upload(site: Site, request: Request) -> Moved:
@@ -58,7 +95,8 @@ async def read_upload(site: Site, request: Request) -> Moved:
     """
     content, name, framework_id = await _form(request)
     framework = site.registry.framework(framework_id)
-    upload = site.uploads.add(content, name, framework)
+    # Reading takes seconds for the largest table: other pages must not wait for it.
+    upload = await run_in_threadpool(site.uploads.add, content, name, framework)
     return Moved(address("/compare", [("data", upload.id)]))
 
 

@@ -1,0 +1,1 @@
+"""What is handed out, and the proof that it works: make dist."""

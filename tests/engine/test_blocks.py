@@ -1,0 +1,31 @@
+"""Values by code, looked up or compared, are those that plain indexing gives."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assurance_core.engine import blocks
+
+_TYPES = [np.bool_, np.uint8, np.int16, np.int64]
+
+
+@given(data=st.data())
+def test_columns_of_values_by_code_are_those_of_plain_indexing(data: st.DataObject) -> None:
+    """For truths that change once, never or often; in any type; by pairs or not."""
+    count = data.draw(st.integers(1, 9))
+    tables: list[Any] = [
+        np.array(data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))).astype(one)
+        for one in data.draw(st.lists(st.sampled_from(_TYPES), max_size=3))
+    ]
+    tables.append(np.arange(count) >= data.draw(st.integers(0, count)))
+    drawn = data.draw(st.lists(st.integers(0, count - 1), min_size=1, max_size=40))
+    codes = np.array(drawn, dtype=data.draw(st.sampled_from([np.uint8, np.uint16])))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", data.draw(st.integers(1, 50)))
+        patch.setattr(blocks, "_PAIRS_FROM", data.draw(st.sampled_from([0, 1 << 17])))
+        found = blocks.spread(codes, tables)
+    assert [table.dtype for table in tables] == [column.dtype for column in found]
+    assert [table[codes].tolist() for table in tables] == [column.tolist() for column in found]
