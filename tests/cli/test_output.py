@@ -92,8 +92,8 @@ def test_what_was_mended_in_a_table_goes_to_standard_error(tmp_path: Path) -> No
     assert (
         "mine.csv: the byte order mark at its start was skipped\n"
         "mine.csv: its line ends are those of Windows, and were accepted\n"
-        'mine.csv: column "Safeguarding" is read as safeguarding\n'
         "mine.csv: blanks before or after some cells were removed\n"
+        'mine.csv: column "Safeguarding" is read as safeguarding\n'
     ) == result.stderr
 
 

@@ -10,6 +10,7 @@ import click
 from assurance_core.cli.context import (
     CROSSWALKS_HELP,
     DATA_HELP,
+    SHEET_HELP,
     edited,
     find_contenders,
     find_design,
@@ -41,7 +42,8 @@ from assurance_core.tables.rows import STATUSES
 @click.command("compare")
 @click.argument("designs", nargs=-1, required=True)
 @click.option("--data", help=DATA_HELP)
-@click.option("--framework", help="The framework of a CSV file; the first design's unless given.")
+@click.option("--sheet", default="", help=SHEET_HELP)
+@click.option("--framework", help="The framework of a table; the first design's unless given.")
 @click.option("--body", help="One body, by name or code.")
 @click.option("--date", help="Only assessments of this date (a day, month or year).")
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Compare A with A edited.")

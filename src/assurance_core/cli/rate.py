@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from assurance_core import __version__
-from assurance_core.cli.checks import check_crosswalk, check_read
+from assurance_core.cli.checks import check_crosswalk, check_read, check_sheet
 from assurance_core.cli.context import (
     DATA_HELP,
+    SHEET_HELP,
     edited,
     find_assessment,
     find_contender,
@@ -45,6 +46,7 @@ _OPTIONS = [
     click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
     click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
     click.option("--data", help=DATA_HELP),
+    click.option("--sheet", default="", help=SHEET_HELP),
     click.option("--framework", help="The framework of the scores; the design's unless given."),
     click.option("--body", help="One body, by name or code."),
     click.option("--date", help="One assessment, by its date."),
@@ -155,6 +157,7 @@ def _assessments(
                 f"for example --{'scores 3,3,4,3,4,4,3,4,4' if scored else 'judged overall=good'}",
             )
         )
+    check_sheet(options)
     for option in ("judged", "version"):
         if options[option] and given != ["scores"]:
             raise AssuranceError(

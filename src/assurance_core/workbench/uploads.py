@@ -8,11 +8,10 @@ from threading import Lock
 
 from attrs import frozen
 
-from assurance_core.documents.files import decode
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
-from assurance_core.tables.wide_csv import read_wide_csv
+from assurance_core.tables.files import read_table_bytes
 
 MOST_BYTES = 10_000_000
 MOST_UPLOADS = 8
@@ -54,7 +53,7 @@ class Uploads:
             AssuranceError: with every fault of the table, by row and column.
         """
         shown = file_name(name)
-        table = read_wide_csv(decode(content, shown), shown, framework)
+        table = read_table_bytes(content, shown, framework)
         _check_rows(len(table.assessments), shown)
         digest = hashlib.sha256(b"\0".join([framework.id.encode(), shown.encode(), content]))
         upload = Upload(
