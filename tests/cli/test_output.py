@@ -43,7 +43,8 @@ def test_an_unknown_ending_is_refused_before_anything_is_done(tmp_path: Path) ->
     assert (
         "error[unknown-format]: -o\n"
         f"  found:    '{file}'\n"
-        "  expected: a file that ends in .json, .md, .markdown, .txt, .html, .htm, .xlsx\n"
+        "  expected: a file that ends in .json, .md, .markdown, .txt, .html, .htm, .xlsx, "
+        ".csv, .parquet\n"
         "  do:       name such a file, or add --format\n"
     ) == message
     assert [] == list(tmp_path.iterdir())

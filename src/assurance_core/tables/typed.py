@@ -59,7 +59,7 @@ def is_whole_number(value: Any) -> bool:
         return False
     if not isinstance(value, int) and not math.isfinite(value):
         return False
-    return abs(value) < _LARGEST and value == int(value)
+    return -_LARGEST < value < _LARGEST and value == int(value)
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

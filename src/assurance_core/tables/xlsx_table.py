@@ -196,11 +196,11 @@ def _shows(shape: str, sign: str) -> bool:
     return sign in _NOT_SHOWN.sub("", str(shape)).lower()
 
 
-def _percentage(value: float) -> str | BadCell:
+def _percentage(value: float) -> str:
     """Return a number as it is shown where its cell shows per cent: 0.78 as 78%.
 
     Example:
         >>> _percentage(0.57), _percentage(0.575)
         ('57%', '57.5%')
     """
-    return f"{cell_text(Decimal(repr(value)) * 100)}%"
+    return f"{(Decimal(repr(value)) * 100).normalize():f}%"
