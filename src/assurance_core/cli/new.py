@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shlex
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
+from assurance_core.cli.assessment_template import (
+    assessment_book,
+    assessment_csv,
+    assessment_yaml,
+)
 from assurance_core.cli.context import find_version, open_registry
 from assurance_core.cli.design_template import design_text
 from assurance_core.cli.output import write
 from assurance_core.cli.scaffold_plugin import plugin_files, write_files
 from assurance_core.cli.scores import judged_in
-from assurance_core.engine.graph import Leaf
-from assurance_core.model.framework import Framework, FrameworkVersion
-from assurance_core.tables.header import JUDGED
 
 
 @click.group("new")
@@ -67,71 +65,38 @@ def new_design(design_id: str, framework_id: str, version: str, output: str | No
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["yaml", "csv"]),
-    help="yaml: one body. csv: one row a body. By the ending of -o unless given.",
+    type=click.Choice(["yaml", "csv", "xlsx"]),
+    help="yaml: one body. csv, xlsx: one row a body. By the ending of -o unless given.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
 def new_assessment(
     framework_id: str, version: str, format_name: str | None, output: str | None
 ) -> None:
-    """Write an empty assessment of a framework, as YAML or as a CSV table."""
+    """Write an empty assessment of a framework, as YAML, a CSV table or a workbook."""
     registry = open_registry()
     framework = registry.framework(framework_id)
     chosen = find_version(framework, version) if version else framework.versions[-1]
-    by_suffix = "csv" if output and output.lower().endswith(".csv") else "yaml"
-    kind = format_name or by_suffix
+    ending = Path(output or "").suffix.lower().removeprefix(".")
+    kind = format_name or (ending if ending in ("csv", "xlsx") else "yaml")
     designs = [
         one
         for one in registry.designs.values()
         if one.framework.id == framework.id and chosen.id in one.versions
     ]
     judged = {name: leaf for one in designs for name, leaf in judged_in(one, chosen.id).items()}
-    text = _csv(chosen, judged) if kind == "csv" else _yaml(framework, chosen, judged)
-    write(text, output)
+    content: str | bytes
+    if kind == "csv":
+        content = assessment_csv(chosen, judged)
+    elif kind == "xlsx":
+        content = assessment_book(framework, chosen, judged)
+    else:
+        content = assessment_yaml(framework, chosen, judged)
+    write(content, output)
     if output and output != "-":
         design = next((one.id for one in designs if one.status == "in_force"), "DESIGN")
-        data = "--data " if kind == "csv" else ""
+        data = "" if kind == "yaml" else "--data "
         click.echo(
             f"wrote {output}: fill it in, then run"
             f" assurance rate --design {design} {data}{shlex.quote(output)}",
             err=True,
         )
-
-
-Judged = Mapping[str, Leaf]
-"""Levels that designs leave to the assessor, by judgement."""
-
-
-def _csv(version: FrameworkVersion, judged: Judged) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    columns: list[Any] = [one.id for one in version.statements]
-    columns += [f"{JUDGED}{name}" for name in judged]
-    writer.writerow(["body", "date", "headline", "score", *columns, "source", "note"])
-    return stream.getvalue()
-
-
-_HOW_TO_SCORE = (
-    "# Write a level behind each statement. Leave it empty where the score is not known.",
-    "# Where there is none, say why: {not_assessed: REASON}, not_applicable or withheld.",
-)
-
-
-def _yaml(framework: Framework, version: FrameworkVersion, judged: Judged) -> str:
-    lines = [
-        *(_HOW_TO_SCORE if version.statements else ("# Nothing is scored here.",)),
-        "format: assurance/assessment/1",
-        f"framework: {framework.id}",
-        f'version: "{version.id}"',
-        "body:  # the name of the body",
-        "# date: 2026-01-31",
-        "scores:" if version.statements else "scores: {}",
-    ]
-    for statement in version.statements:
-        levels = ", ".join(statement.scale.ids)
-        lines.append(f"  {statement.id}:  # {statement.name}: {levels}")
-    if judged:
-        lines += ["# What the assessor judged, for designs that start from it:", "# judged:"]
-    for name, leaf in judged.items():
-        lines.append(f"#   {name}:  # {', '.join(leaf.scale.ids)}")
-    return "\n".join(lines) + "\n"
