@@ -47,7 +47,7 @@ class Uploads:
         self._held: OrderedDict[str, Upload] = OrderedDict()
 
     def add(self, content: bytes, name: str, framework: Framework) -> Upload:
-        """Read a table and hold it; the oldest goes where there are too many.
+        """Read a table, CSV or a workbook, and hold it; the oldest goes where there are too many.
 
         Raises:
             AssuranceError: with every fault of the table, by row and column.

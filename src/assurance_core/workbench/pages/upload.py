@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from importlib.util import find_spec
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.tables.files import WORKBOOKS
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
 from assurance_core.workbench.site import Site
@@ -45,6 +48,8 @@ def upload_page(site: Site, asked: Asked) -> Answer:
             columns=columns,
             held=site.uploads.listed(),
             most=MOST_BYTES // 1_000_000,
+            workbooks=find_spec("openpyxl") is not None,
+            endings=",".join(WORKBOOKS),
         )
     )
 
@@ -58,7 +63,8 @@ async def read_upload(site: Site, request: Request) -> Moved:
     """
     content, name, framework_id = await _form(request)
     framework = site.registry.framework(framework_id)
-    upload = site.uploads.add(content, name, framework)
+    # A large workbook takes seconds: other pages are answered meanwhile.
+    upload = await run_in_threadpool(site.uploads.add, content, name, framework)
     return Moved(address("/compare", [("data", upload.id)]))
 
 
@@ -111,5 +117,11 @@ def _too_large() -> UploadTooLargeError:
 
 def _no_file() -> AssuranceError:
     return AssuranceError(
-        Fault("missing", "upload", "no file", "a CSV file", "choose a file and send the form again")
+        Fault(
+            "missing",
+            "upload",
+            "no file",
+            "a CSV file or an Excel workbook",
+            "choose a file and send the form again",
+        )
     )
