@@ -24,6 +24,7 @@ def workbook(*sheets: Mapping[str, Any]) -> bytes:
             `formula` with `value`, `error`, or `number` or `day` with `shape`, its format.
     """
     data = io.BytesIO()
+    shown = False
     with Workbook(data, {"in_memory": True, "strings_to_formulas": False}) as book:
         for number, sheet in enumerate(sheets, 1):
             page = book.add_worksheet(sheet.get("name", f"Sheet{number}"))
@@ -36,6 +37,9 @@ def workbook(*sheets: Mapping[str, Any]) -> bytes:
                 page.add_table(cells, {"name": name, **_headings(sheet["rows"], cells)})
             if sheet.get("hidden"):
                 page.hide()
+            elif not shown:
+                page.activate()
+                shown = True
     return data.getvalue()
 
 

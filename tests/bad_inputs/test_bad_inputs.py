@@ -3,8 +3,8 @@
 A case is a file in `cases/`: `says` what is wrong, `files` to write (a text; or `from:` a file of
 `base/` with `replace:` pairs; or `bytes:` in hexadecimal, `size:` of a sparse file, `repeat:` a
 text, `folder:`, the sheets of a `workbook:` as `tests.workbooks` has them, of which only the first
-`keep:` bytes are written), `plugins` to install beside the demo plugin, `env`, the command to `run`, and
-`stderr`. To write the messages anew, and then review them as a difference:
+`keep:` bytes are written), `plugins` to install beside the demo plugin, `env`, the command to
+`run`, and `stderr`. To write the messages anew, and then review them as a difference:
 
     ASSURANCE_RESET=1 python -m pytest tests/bad_inputs
 """

@@ -57,7 +57,8 @@ def is_whole_number(value: Any) -> bool:
     """Say whether a value is a number without a fraction, and of a size that is held exactly."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return False
-    if not isinstance(value, int) and not math.isfinite(value):
+    finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+    if not finite:
         return False
     return -_LARGEST < value < _LARGEST and value == int(value)
 

@@ -44,7 +44,7 @@ def check_workbook(content: bytes, name: str) -> None:
         raise unreadable(name, found) from None
     except (NotImplementedError, RuntimeError):
         raise unreadable(name, "a workbook that is packed in an unusual way") from None
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
         raise unreadable(name, f"a damaged workbook ({error})") from None
     if cells > _MOST_CELLS_OF_RANGES:
         raise AssuranceError(

@@ -125,7 +125,7 @@ class _Reader:
                     " program and save it again",
                 )
             self._formulas += 1
-        value, shape = cell.value, cell.number_format
+        value, shape = cell.value, _shape(cell)
         if cell.data_type == _ERROR:
             remedy = "mend it; a score that is not known is left empty"
             return BadCell(f"the error {value}", "a value", remedy)
@@ -186,6 +186,14 @@ def _heading(cell: str | BadCell) -> str:
     return cell if isinstance(cell, str) else cell.found
 
 
+def _shape(cell: Any) -> str:
+    """Return the number format of a cell; none where the workbook's list of them lacks it."""
+    try:
+        return str(cell.number_format)
+    except IndexError:
+        return ""
+
+
 def _shows(shape: str, sign: str) -> bool:
     """Say whether a number format shows a part, such as `d` for the day.
 
@@ -193,7 +201,7 @@ def _shows(shape: str, sign: str) -> bool:
         >>> [_shows(one, "d") for one in ("mmm-yy", "dd/mm/yyyy", '"dated" yyyy', "[Red]yyyy")]
         [False, True, False, False]
     """
-    return sign in _NOT_SHOWN.sub("", str(shape)).lower()
+    return sign in _NOT_SHOWN.sub("", shape).lower()
 
 
 def _percentage(value: float) -> str:
