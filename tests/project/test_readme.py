@@ -28,7 +28,7 @@ PLUGIN_BLOCKS = [
     for command, shown in _blocks(file)
 ]
 
-OWN_FILES = ("mine.yaml", "scores.csv", "camden.json", "validate", " -o ")
+OWN_FILES = ("mine.yaml", "scores.xlsx", "camden.json", "validate", " -o ")
 LISTED = [
     command
     for command in re.findall(r"`assurance ([^`…]*)`", README.read_text("utf-8"))
