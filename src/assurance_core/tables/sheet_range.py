@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.tables.grid import column_letter
 
 
 @frozen(eq=False)
@@ -73,7 +74,7 @@ def find_range(book: Any, file: str, named: str) -> SheetRange:
         if len(visible) > 1:
             title = visible[0].title
             notice = f'{file}: its first sheet, "{title}", was read; --sheet names another'
-            return _with_notice(chosen, notice)
+            return evolve(chosen, notices=(notice, *chosen.notices))
         return chosen
     wanted = named.casefold()
     for sheet in sheets:
@@ -94,12 +95,6 @@ def find_range(book: Any, file: str, named: str) -> SheetRange:
             nearest(named, known),
         )
     )
-
-
-def _with_notice(found: SheetRange, notice: str) -> SheetRange:
-    from attrs import evolve
-
-    return evolve(found, notices=(notice, *found.notices))
 
 
 def _of_sheet(sheet: Any, file: str) -> SheetRange:
@@ -146,9 +141,7 @@ def _of_table(sheet: Any, table: Any, file: str) -> SheetRange:
     )
     notices = []
     if beside:
-        from openpyxl.utils import get_column_letter
-
-        letters = ", ".join(get_column_letter(column) for column in beside[:5])
+        letters = ", ".join(column_letter(column - 1) for column in beside[:5])
         more = "" if len(beside) <= 5 else f" and {len(beside) - 5} more"
         notices.append(f"{name}: columns outside its table were not read: {letters}{more}")
     totals = bottom if table.totalsRowCount else None
