@@ -18,7 +18,7 @@ from attrs import frozen
 from assurance_core.model.errors import AssuranceError, Fault
 
 MOST_UNPACKED = 40_000_000
-"""Bytes of a workbook's parts: about 100,000 rows with twelve columns each, half a minute's work."""
+"""Bytes of a workbook's parts: about 100,000 rows with twelve columns each: half a minute."""
 _MOST_PARTS = 2_000
 _MOST_CELLS_OF_RANGES = 1_000_000
 _OLD = bytes.fromhex("D0CF11E0A1B11AE1")
