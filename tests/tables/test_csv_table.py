@@ -328,3 +328,13 @@ def test_consequences_have_semicolons_between_them(councils: Framework) -> None:
     assert (("visit_soon", "letter"), ()) == (
         here.published.consequences, there.published.consequences,
     )  # fmt: skip
+
+
+def test_a_cell_without_an_end_is_named(councils: Framework) -> None:
+    """A quotation mark that is not closed takes the rest of the file."""
+    assert (
+        "error[too-large]: scores.csv\n"
+        "  found:    a cell of more than 131,072 characters\n"
+        "  expected: cells of a table\n"
+        "  do:       look for a quotation mark that is not closed"
+    ) == _refused('body,safeguarding\n"Here,3\n' + "There,3\n" * 20_000, councils)

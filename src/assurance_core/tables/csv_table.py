@@ -46,6 +46,16 @@ def _rows(text: str, name: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise AssuranceError(
+                Fault(
+                    "too-large",
+                    name,
+                    f"a cell of more than {csv.field_size_limit():,} characters",
+                    "cells of a table",
+                    "look for a quotation mark that is not closed",
+                )
+            ) from None
         raise AssuranceError(
             Fault(
                 "bad-syntax",
