@@ -24,7 +24,8 @@ _PUBLIC = {
     "possible_outcomes": "assurance_core.engine.possible",
     "python_step": "assurance_core.rules.python_step",
     "read_dataset_table": "assurance_core.tables.datasets",
-    "read_table_file": "assurance_core.tables.datasets",
+    "read_table": "assurance_core.tables.files",
+    "read_table_file": "assurance_core.tables.files",
     "what_if": "assurance_core.documents.patches",
 }
 
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
     from assurance_core.plugins import load_plugins as load_plugins
     from assurance_core.rules.python_step import python_step as python_step
     from assurance_core.tables.datasets import read_dataset_table as read_dataset_table
-    from assurance_core.tables.datasets import read_table_file as read_table_file
+    from assurance_core.tables.files import read_table as read_table
+    from assurance_core.tables.files import read_table_file as read_table_file
 
 
 def __getattr__(name: str) -> Any:

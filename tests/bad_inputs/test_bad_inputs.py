@@ -2,8 +2,9 @@
 
 A case is a file in `cases/`: `says` what is wrong, `files` to write (a text; or `from:` a file of
 `base/` with `replace:` pairs; or `bytes:` in hexadecimal, `size:` of a sparse file, `repeat:` a
-text, `folder:`), `plugins` to install beside the demo plugin, `env`, the command to `run`, and
-`stderr`. To write the messages anew, and then review them as a difference:
+text, `folder:`, the sheets of a `workbook:` as `tests.workbooks` has them, of which only the first
+`keep:` bytes are written), `plugins` to install beside the demo plugin, `env`, the command to
+`run`, and `stderr`. To write the messages anew, and then review them as a difference:
 
     ASSURANCE_RESET=1 python -m pytest tests/bad_inputs
 """
@@ -23,6 +24,7 @@ from assurance_core.cli.main import cli
 from assurance_core.documents.texts import read_located
 from assurance_core.model.errors import CODES
 from tests.demo_plugin import BASE, DEMO, install, use_only
+from tests.workbooks import workbook
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))
@@ -51,6 +53,8 @@ def _write(file: Path, given: Any) -> None:
         file.mkdir()
     elif isinstance(given, dict) and "bytes" in given:
         file.write_bytes(bytes.fromhex(given["bytes"]))
+    elif isinstance(given, dict) and "workbook" in given:
+        file.write_bytes(workbook(*given["workbook"])[: given.get("keep")])
     elif isinstance(given, dict) and "repeat" in given:
         file.write_text(given["repeat"] * given["times"] + given.get("end", ""), "utf-8")
     elif isinstance(given, dict) and "size" in given:

@@ -45,7 +45,8 @@ def test_an_unknown_ending_is_refused_before_anything_is_done(tmp_path: Path) ->
     assert (
         "error[unknown-format]: -o\n"
         f"  found:    '{file}'\n"
-        "  expected: a file that ends in .json, .md, .markdown, .txt, .html, .htm, .xlsx\n"
+        "  expected: a file that ends in .json, .md, .markdown, .txt, .html, .htm, .xlsx, "
+        ".csv, .parquet\n"
         "  do:       name such a file, or add --format\n"
     ) == message
     assert [] == list(tmp_path.iterdir())
@@ -94,8 +95,8 @@ def test_what_was_mended_in_a_table_goes_to_standard_error(tmp_path: Path) -> No
     assert (
         "mine.csv: the byte order mark at its start was skipped\n"
         "mine.csv: its line ends are those of Windows, and were accepted\n"
-        'mine.csv: column "Safeguarding" is read as safeguarding\n'
         "mine.csv: blanks before or after some cells were removed\n"
+        'mine.csv: column "Safeguarding" is read as safeguarding\n'
     ) == result.stderr
 
 

@@ -9,7 +9,7 @@ from assurance_core.cli.scores import assessment_from_text
 from assurance_core.cli.validate import _check as check_document
 from assurance_core.model.errors import AssuranceError
 from assurance_core.plugins import Registry
-from assurance_core.tables.datasets import read_table_file
+from assurance_core.tables.files import read_table_file
 
 Target = Callable[[bytes], None]
 

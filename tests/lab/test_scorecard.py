@@ -348,7 +348,11 @@ def test_who_falls_or_rises_by_one_step_is_the_same_by_rows_and_in_the_space() -
     rule = compile_design(_small_design())
     study = prepare(Contender(rule.design), (), rule, seed=1)
     rows = Rows(
-        np.array(PROFILES), np.array([_word(one) - 1 for one in PROFILES]), (), Basis("all profiles"), 3
+        np.array(PROFILES),
+        np.array([_word(one) - 1 for one in PROFILES]),
+        (),
+        Basis("all profiles"),
+        3,
     )
     around = [
         [_word(other) for other in PROFILES if 1 == sum(map(abs, np.subtract(one, other)))]

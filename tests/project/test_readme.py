@@ -44,7 +44,15 @@ FINDINGS = {
 }
 """Of each regime, the command beside its finding in the table, and where the finding shows."""
 
-OWN_FILES = ("mine.yaml", "scores.csv", "camden.json", "validate", " -o ", "toy_rater")
+OWN_FILES = (
+    "mine.yaml",
+    "scores.csv",
+    "scores.xlsx",
+    "camden.json",
+    "validate",
+    " -o ",
+    "toy_rater",
+)
 LISTED = [
     command
     for command in re.findall(r"`assurance ([^`…]*)`", README.read_text("utf-8"))

@@ -11,7 +11,7 @@ import pytest
 
 from assurance_core.documents.files import MAX_BYTES
 from assurance_core.documents.growing_tree import MAX_DEPTH, MAX_DIGITS
-from assurance_core.tables.wide_csv import MAX_ROWS
+from assurance_core.tables.grid import MAX_ROWS
 from release import builds, pythons, sbom
 
 ROOT = Path(__file__).resolve().parents[2]

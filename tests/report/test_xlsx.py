@@ -131,5 +131,5 @@ def test_the_command_writes_it_by_the_ending(tmp_path: Path) -> None:
     """`rate --data` gives one row a body."""
     file = tmp_path / "rated.xlsx"
     run("rate", "--design", "cqc-la/single-word", "--data", "cqc-la", "-o", str(file))
-    assert ["Cover", "One by one"] == sheet_names(file.read_bytes())
+    assert ["Cover", "One by one", "Outcomes", "Columns"] == sheet_names(file.read_bytes())
     assert "Camden" in strings(file.read_bytes())

@@ -7,7 +7,7 @@ import pytest
 from assurance_core import compile_design, load_plugins
 from assurance_core.plugins import Registry
 from assurance_core.tables.empty_table import empty_table, judged_by_any, judged_in
-from assurance_core.tables.wide_csv import read_wide_csv
+from assurance_core.tables.files import read_table_bytes
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,6 @@ def test_a_row_below_the_empty_table_is_read(registry: Registry) -> None:
     assert ["overall"] == list(judged)
     text = empty_table(version, judged)
     cells = ["Mine", "2026-05-01", "", "", *["good"] * (len(version.statements) + 1), "", ""]
-    table = read_wide_csv(f"{text}{','.join(cells)}\n", "mine.csv", framework)
+    table = read_table_bytes(f"{text}{','.join(cells)}\n".encode(), "mine.csv", framework)
     assert {"overall": "good"} == table.assessments[0].judged
     assert table.assessments[0].complete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import tempfile
 import threading
 from typing import Any
@@ -15,6 +16,7 @@ from assurance_core.workbench.app import make_app
 from assurance_core.workbench.site import Site, Variant
 from assurance_core.workbench.uploads import MOST_UPLOADS, Uploads
 from tests.workbench.conftest import OWN
+from tests.workbooks import workbook
 
 HEADER = (
     "body,Assessing needs,Supporting people to live healthier lives,Equity in experience and"
@@ -46,6 +48,36 @@ def test_an_uploaded_table_is_compared_like_any_data(client: TestClient) -> None
     assert "Yours" in page.text
     listed = client.get("/data").text
     assert "Your own data, in memory only." in listed
+
+
+def test_a_workbook_is_taken_as_well(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In memory like any other; a fault is named by sheet, row and column."""
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a temporary file was made")
+
+    for name in ("TemporaryFile", "NamedTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    head = ["body", "Safeguarding"]
+    good, bad = ({"rows": [head, ["Mine", level]]} for level in (3, 5))
+    sent = send(client, workbook(good), "mine.xlsx")
+    assert 303 == sent.status_code
+    assert "mine.xlsx" in client.get("/data").text
+    answer = send(client, workbook(bad), "mine.xlsx")
+    assert 422 == answer.status_code
+    shown = html.unescape(answer.text.replace("<wbr>", ""))
+    assert 'mine.xlsx sheet "Sheet1" row 2 (Mine), column B "Safeguarding"' in shown
+
+
+def test_the_page_offers_what_can_be_read(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Workbooks only where the extra is there."""
+    assert 'accept=".csv,text/csv,.xlsx,.xlsm"' in client.get("/upload").text
+    monkeypatch.setattr("assurance_core.workbench.pages.upload.find_spec", lambda _name: None)
+    page = client.get("/upload").text
+    assert 'accept=".csv,text/csv"' in page
+    assert "workbook" not in page.lower().replace("workbench", "")
 
 
 def test_an_upload_has_its_own_data_page(client: TestClient) -> None:
@@ -218,7 +250,7 @@ def test_a_table_with_too_many_rows_is_not_read_first(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading it would take long, and hold all of it in memory."""
-    monkeypatch.setattr(uploads, "read_wide_csv", None)
+    monkeypatch.setattr(uploads, "read_table_bytes", None)
     answer = send(client, HEADER + "Council,3,3,3,3,3,3,3,3,3\n" * 2_001)
     assert 422 == answer.status_code
     assert "2,001 rows" in answer.text

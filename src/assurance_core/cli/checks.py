@@ -58,3 +58,14 @@ def check_crosswalk(designs: Sequence[RatingDesign], framework: Framework, cross
                 "leave --crosswalk out",
             )
         )
+
+
+def check_sheet(options: dict[str, Any]) -> None:
+    """Raise where a sheet is named and no table in which it could be.
+
+    Raises:
+        AssuranceError: `conflict`.
+    """
+    if options["sheet"] and not options["data"]:
+        found, expected = f"'{options['sheet']}' without --data", "--sheet with --data alone"
+        raise AssuranceError(Fault("conflict", "--sheet", found, expected, "leave --sheet out"))

@@ -10,6 +10,7 @@ import click
 from assurance_core.cli.context import (
     CROSSWALKS_HELP,
     DATA_HELP,
+    SHEET_HELP,
     edited,
     find_contenders,
     find_design,
@@ -23,7 +24,7 @@ from assurance_core.cli.measured import (
     progress_line,
     statuses_of,
 )
-from assurance_core.cli.output import emit, output_options
+from assurance_core.cli.output import DATA_FORMATS, emit_outcomes, output_formats
 from assurance_core.lab.compare import compare
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.scorecard import scorecard
@@ -33,6 +34,7 @@ from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.plugins import Registry
 from assurance_core.report.comparison_answer import comparison_answer
 from assurance_core.report.comparison_report import comparison_report
+from assurance_core.report.outcome_table import compared_outcomes
 from assurance_core.report.scorecard_answer import scorecard_answer
 from assurance_core.report.scorecard_report import scorecard_report
 from assurance_core.tables.rows import STATUSES
@@ -41,7 +43,8 @@ from assurance_core.tables.rows import STATUSES
 @click.command("compare")
 @click.argument("designs", nargs=-1, required=True)
 @click.option("--data", help=DATA_HELP)
-@click.option("--framework", help="The framework of a CSV file; the first design's unless given.")
+@click.option("--sheet", default="", help=SHEET_HELP)
+@click.option("--framework", help="The framework of a table; the first design's unless given.")
 @click.option("--body", help="One body, by name or code.")
 @click.option("--date", help="Only assessments of this date (a day, month or year).")
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Compare A with A edited.")
@@ -56,12 +59,16 @@ from assurance_core.tables.rows import STATUSES
 )
 @click.option("--scorecard", is_flag=True, help="Add the claims of the debate with figures.")
 @click.option("--strict", is_flag=True, help="Stop at an assessment that a design cannot rate.")
-@output_options
+@output_formats(DATA_FORMATS)
 def compare_command(**options: Any) -> None:
     """Set DESIGNS beside each other on the same assessments.
 
     Each is a design's id, a patch's id or a file. The others are held against the first.
     """
+    if options["scorecard"] and options["to"].format in ("csv", "parquet"):
+        found, expected = f"--scorecard in {options['to'].format}", "a report, for its figures"
+        remedy = "leave --scorecard out, or choose another format"
+        raise AssuranceError(Fault("conflict", "--scorecard", found, expected, remedy))
     registry = open_registry()
     as_of = parse_date(options["as_of"])
     designs = _designs(registry, options, as_of)
@@ -98,10 +105,11 @@ def compare_command(**options: Any) -> None:
             progress=progress_line("measured"),
         )
     further = scorecard_report(card).sections if card else ()
-    emit(
+    emit_outcomes(
         options["to"],
         lambda: comparison_report(comparison, data.name, disagreements, further),
         lambda: comparison_answer(comparison, scorecard_answer(card) if card else None),
+        lambda: compared_outcomes(comparison),
     )
 
 

@@ -26,11 +26,13 @@ from assurance_core.model.framework import Framework, FrameworkVersion
 from assurance_core.model.patch import Patch
 from assurance_core.model.scale import fold
 from assurance_core.plugins import Registry, load_plugins
-from assurance_core.tables.datasets import read_dataset_table, read_table_file
+from assurance_core.tables.datasets import read_dataset_table
+from assurance_core.tables.files import TABLE_ENDINGS, read_table_file
 
 DOCUMENT_ENDINGS = (".yaml", ".yml", ".json")
 CROSSWALKS_HELP = "Which crosswalk, where several fit; repeat it to set them side by side."
-DATA_HELP = "A dataset's id, a CSV file with one row a body, or an assessment file."
+DATA_HELP = "A dataset's id, a table (CSV, .xlsx or .parquet) or an assessment file."
+SHEET_HELP = "The sheet or table of a workbook; its first sheet unless given."
 
 
 @frozen(eq=False)
@@ -63,7 +65,7 @@ def open_registry() -> Registry:
 
 def is_file_name(text: str) -> bool:
     """Say whether an argument names a file rather than an id."""
-    return Path(text).suffix.lower() in (*DOCUMENT_ENDINGS, ".csv") or Path(text).is_file()
+    return Path(text).suffix.lower() in (*DOCUMENT_ENDINGS, *TABLE_ENDINGS) or Path(text).is_file()
 
 
 def read_kind(file: str, kind: str) -> Document:
@@ -169,8 +171,24 @@ def find_contenders(
     ]
 
 
-def find_data(registry: Registry, text: str, framework: Framework | None) -> Data:
-    """Return the assessments of a dataset's id, of a CSV file or of an assessment document."""
+def find_data(registry: Registry, text: str, framework: Framework | None, sheet: str = "") -> Data:
+    """Return the assessments of a dataset's id, of a table or of an assessment document.
+
+    Args:
+        registry: where datasets and frameworks are.
+        text: an id or a file.
+        framework: whose statements a table has.
+        sheet: the sheet or table of a workbook.
+
+    Raises:
+        AssuranceError: what is not found or has faults; `conflict`, for a sheet of what has none.
+    """
+    is_table = is_file_name(text) and text not in registry.datasets
+    is_table = is_table and Path(text).suffix.lower() not in DOCUMENT_ENDINGS
+    if sheet and not is_table:
+        expected, remedy = "a sheet of an Excel workbook", "leave --sheet out"
+        found = f"'{sheet}', and {text}, which has no sheets"
+        raise AssuranceError(Fault("conflict", "--sheet", found, expected, remedy))
     if not is_file_name(text) or text in registry.datasets:
         dataset = registry.dataset(text)
         own = registry.framework(dataset.framework)
@@ -184,7 +202,7 @@ def find_data(registry: Registry, text: str, framework: Framework | None) -> Dat
                 "missing", "--framework", "nothing", "the framework of the table", "add --framework"
             )
         )
-    table = read_table_file(Path(text), framework)
+    table = read_table_file(Path(text), framework, sheet)
     for notice in table.notices:
         click.echo(notice, err=True)
     return Data(Path(text).name, framework, table.assessments)

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from assurance_core.cli.context import DATA_HELP, Data, find_data
+from assurance_core.cli.checks import check_sheet
+from assurance_core.cli.context import DATA_HELP, SHEET_HELP, Data, find_data
 from assurance_core.lab.coverage import DEFAULT_STATUSES
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
@@ -19,7 +20,8 @@ Command = Callable[..., None]
 
 _OPTIONS = [
     click.option("--data", help=DATA_HELP),
-    click.option("--framework", help="The framework of a CSV file; the design's unless given."),
+    click.option("--sheet", default="", help=SHEET_HELP),
+    click.option("--framework", help="The framework of a table; the design's unless given."),
     click.option("--version", "version", default="", help="The framework version of M1 to M12."),
     click.option("--as-of", help="Choose framework versions by this date."),
     click.option(
@@ -48,8 +50,9 @@ def find_measured(registry: Registry, framework: Framework, options: dict[str, A
         AssuranceError: `no-choice`, where nothing is named and none or several fit.
     """
     own = registry.framework(options["framework"]) if options["framework"] else framework
+    check_sheet(options)
     if options["data"]:
-        return find_data(registry, options["data"], own)
+        return find_data(registry, options["data"], own, options["sheet"])
     fitting = [one.id for one in registry.datasets.values() if one.framework == own.id]
     if len(fitting) == 1:
         return find_data(registry, fitting[0], own)
@@ -60,7 +63,7 @@ def find_measured(registry: Registry, framework: Framework, options: dict[str, A
             "no-choice",
             "--data",
             "nothing",
-            f"a dataset's id, a CSV file or an assessment file ({listed})",
+            f"a dataset's id, a table or an assessment file ({listed})",
             "add --data" + ("" if fitting else to_fill_in),
         )
     )

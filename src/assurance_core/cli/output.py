@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import frozen
@@ -17,6 +17,9 @@ from attrs import frozen
 from assurance_core.documents.writer import to_json
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.document import Report
+
+if TYPE_CHECKING:
+    from assurance_core.report.outcome_table import OutcomeTable
 
 Command = Callable[..., None]
 
@@ -29,9 +32,12 @@ SUFFIXES = {
     ".htm": "html",
     ".xlsx": "xlsx",
     ".csv": "csv",
+    ".parquet": "parquet",
 }
 FORMATS = ("text", "json", "markdown", "html", "xlsx")
 """What reports are written in."""
+DATA_FORMATS = (*FORMATS, "csv", "parquet")
+"""What outcomes are written in: as a report, or as data."""
 
 
 @frozen
@@ -76,6 +82,37 @@ def output_formats(formats: Sequence[str]) -> Callable[[Command], Command]:
 
 
 output_options = output_formats(FORMATS)
+
+
+def emit_outcomes(
+    to: Destination,
+    report: Callable[[], Report],
+    answer: Callable[[], Any],
+    outcomes: Callable[[], OutcomeTable],
+) -> None:
+    """Print outcomes, or write them to a file: as a report, or as data with a data dictionary.
+
+    Args:
+        to: where, and in which format.
+        report: makes the report.
+        answer: makes the JSON answer.
+        outcomes: makes the same as data.
+    """
+    from assurance_core.report import outcome_files
+
+    if to.format == "csv":
+        table = outcomes()
+        contents = {to.file: outcome_files.outcomes_csv(table).encode()}
+        if to.file and not _is_device(to.file):
+            metadata = outcome_files.outcomes_metadata(table, Path(to.file).name)
+            contents[f"{to.file}{outcome_files.METADATA}"] = metadata.encode()
+        write_all(contents)
+    elif to.format == "parquet":
+        write(outcome_files.outcomes_parquet(outcomes()), to.file)
+    elif to.format == "xlsx":
+        emit(to, lambda: outcome_files.with_outcomes(report(), outcomes()), answer)
+    else:
+        emit(to, report, answer)
 
 
 def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any]) -> None:
@@ -142,34 +179,44 @@ def _by_suffix(file: str | None, formats: Sequence[str]) -> str:
 
 def write(content: str | bytes, output: str | None) -> None:
     """Print a result, or replace a file by it in one step, so that it is never half written."""
-    data = content.encode() if isinstance(content, str) else content
-    if not output or output == "-":
-        try:
-            click.echo(content, nl=False)
-        except BrokenPipeError:
-            raise  # Who reads has read enough.
-        except OSError as error:
+    write_all({output: content.encode() if isinstance(content, str) else content})
+
+
+def write_all(contents: Mapping[str | None, bytes]) -> None:
+    """Print results, or replace files by them; where one cannot be written, none is.
+
+    Args:
+        contents: by file; None, nothing and `-` are standard output.
+
+    Raises:
+        AssuranceError: `file`.
+    """
+    made: list[tuple[Path, Path]] = []
+    output = ""
+    try:
+        for name, data in contents.items():
+            output = name or "-"
+            if output == "-":
+                click.echo(data, nl=False)
+            elif _is_device(output):  # It is written to: replacing it would make a file of it.
+                Path(output).write_bytes(data)
+            else:
+                made.append((_beside(Path(output), data), Path(output)))
+        for temporary, file in made:
+            output = str(file)
+            temporary.replace(file)
+    except BrokenPipeError:
+        raise  # Who reads has read enough.
+    except OSError as error:
+        if output == "-":
             _forget_the_rest()
             remedy = "make room there, or write to a file elsewhere: -o FILE"
             raise _unwritable("standard output", error, "room for the result", remedy) from None
-        return
-    file = Path(output)
-    try:
-        if _is_device(output):  # It is written to: replacing it would make a file of it.
-            file.write_bytes(data)
-            return
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
         remedy = "check the folder and its rights"
         raise _unwritable(output, error, "a file that can be written", remedy) from None
+    finally:
+        for temporary, _ in made:
+            temporary.unlink(missing_ok=True)
 
 
 def _unwritable(place: str, error: OSError, expected: str, remedy: str) -> AssuranceError:
@@ -182,6 +229,20 @@ def _forget_the_rest() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _beside(file: Path, data: bytes) -> Path:
+    """Return a new file beside another that holds what is to replace it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _is_device(file: str) -> bool:

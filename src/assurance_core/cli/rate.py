@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from assurance_core import __version__
-from assurance_core.cli.checks import check_crosswalk, check_read
+from assurance_core.cli.checks import check_crosswalk, check_read, check_sheet
 from assurance_core.cli.context import (
     DATA_HELP,
+    SHEET_HELP,
     edited,
     find_assessment,
     find_contender,
@@ -20,10 +21,16 @@ from assurance_core.cli.context import (
     pick,
 )
 from assurance_core.cli.measured import find_measured
-from assurance_core.cli.output import emit, output_options, write
+from assurance_core.cli.output import (
+    DATA_FORMATS,
+    emit_outcomes,
+    output_formats,
+    output_options,
+    write,
+)
 from assurance_core.cli.scores import assessment_from_text
 from assurance_core.documents.writer import to_json
-from assurance_core.lab.contender import compiled, published_rule
+from assurance_core.lab.contender import Contender, compiled, published_rule
 from assurance_core.lab.coverage import choose_assessments
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
@@ -32,6 +39,7 @@ from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
 from assurance_core.report.answers import outcome_answer, unrated_answer
 from assurance_core.report.outcome_report import outcome_report
+from assurance_core.report.outcome_table import rated_outcomes
 from assurance_core.report.rated import Rated, Unrated, rate_for_report
 from assurance_core.report.rated_table import rated_table_report
 from assurance_core.report.receipt import receipt
@@ -45,6 +53,7 @@ _OPTIONS = [
     click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
     click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
     click.option("--data", help=DATA_HELP),
+    click.option("--sheet", default="", help=SHEET_HELP),
     click.option("--framework", help="The framework of the scores; the design's unless given."),
     click.option("--body", help="One body, by name or code."),
     click.option("--date", help="One assessment, by its date."),
@@ -88,13 +97,13 @@ def _rate_all(explain: bool, options: dict[str, Any]) -> None:
     if many and with_trace:
         raise _one_only(assessments, "explain" if explain else "--receipt")
     if many:
-        _many(design, rate, assessments, options)
+        _many(contender, rate, assessments, options)
     else:
-        _one(registry, rate(assessments[0]), options)
+        _one(registry, contender, rate(assessments[0]), options)
 
 
 def _many(
-    design: RatingDesign, rate: Rate, assessments: Sequence[Assessment], options: dict[str, Any]
+    contender: Contender, rate: Rate, assessments: Sequence[Assessment], options: dict[str, Any]
 ) -> None:
     rated: list[Rated | Unrated] = []
     for one in assessments:
@@ -104,20 +113,26 @@ def _many(
             if options["strict"]:
                 raise
             rated.append(Unrated(one, error))
-    emit(
+    emit_outcomes(
         options["to"],
-        lambda: rated_table_report(design, rated),
+        lambda: rated_table_report(contender.design, rated),
         lambda: [
             outcome_answer(one) if isinstance(one, Rated) else unrated_answer(one) for one in rated
         ],
+        lambda: rated_outcomes(contender, rated),
     )
 
 
-def _one(registry: Registry, rated: Rated, options: dict[str, Any]) -> None:
+def _one(registry: Registry, contender: Contender, rated: Rated, options: dict[str, Any]) -> None:
     if options["receipt"]:
         documents = {key: one.document for key, one in registry.frameworks.items()}
         write(to_json(receipt(rated, documents, __version__)), options["receipt"])
-    emit(options["to"], lambda: outcome_report(rated), lambda: outcome_answer(rated))
+    emit_outcomes(
+        options["to"],
+        lambda: outcome_report(rated),
+        lambda: outcome_answer(rated),
+        lambda: rated_outcomes(contender, [rated]),
+    )
 
 
 def _one_only(assessments: Sequence[Assessment], what: str) -> AssuranceError:
@@ -155,6 +170,7 @@ def _assessments(
                 f"for example --{'scores 3,3,4,3,4,4,3,4,4' if scored else 'judged overall=good'}",
             )
         )
+    check_sheet(options)
     for option in ("judged", "version"):
         if options[option] and given != ["scores"]:
             raise AssuranceError(
@@ -184,7 +200,7 @@ def _assessments(
 
 @click.command("rate")
 @_with_options
-@output_options
+@output_formats(DATA_FORMATS)
 def rate_command(**options: Any) -> None:
     """Rate assessments under a design.
 

@@ -8,9 +8,10 @@ from typing import Any
 import click
 from attrs import evolve, frozen
 
-from assurance_core.cli.checks import check_crosswalk, check_read
+from assurance_core.cli.checks import check_crosswalk, check_read, check_sheet
 from assurance_core.cli.context import (
     DATA_HELP,
+    SHEET_HELP,
     Data,
     edited,
     find_assessment,
@@ -41,6 +42,7 @@ _OPTIONS = [
     click.option("--evidence", multiple=True, help="STATEMENT=level,level,… by evidence category."),
     click.option("--judged", multiple=True, help="JUDGEMENT=LEVEL, as the assessor chose."),
     click.option("--data", help=DATA_HELP),
+    click.option("--sheet", default="", help=SHEET_HELP),
     click.option("--framework", help="The framework of the scores; the design's unless given."),
     click.option("--body", help="One body, by name or code."),
     click.option("--date", help="One assessment, by its date."),
@@ -105,6 +107,7 @@ def find_studied(options: dict[str, Any]) -> Studied:
                 "leave all but one out",
             )
         )
+    check_sheet(options)
     crosswalk = options["crosswalk"]
     if options["file"]:
         one, framework = find_assessment(registry, options["file"])
@@ -125,7 +128,7 @@ def find_studied(options: dict[str, Any]) -> Studied:
         _refuse_body(options)
         contender = _contender(registry, design, framework, crosswalk)
         return Studied(contender, (), None, "", False, as_of)
-    data = find_data(registry, data_id, framework)
+    data = find_data(registry, data_id, framework, options["sheet"])
     return _of_data(registry, design, data, options, as_of)
 
 

@@ -18,6 +18,11 @@ def read_text(file: FilePath, max_bytes: int = MAX_BYTES, name: str = "") -> str
         max_bytes: the largest size.
         name: what errors call it, if not by its path.
     """
+    return decode(read_bytes(file, max_bytes, name), name or str(file))
+
+
+def read_bytes(file: FilePath, max_bytes: int = MAX_BYTES, name: str = "") -> bytes:
+    """Return what a file holds; raise for one that is missing or over the size: see `read_text`."""
     name = name or str(file)
     try:
         with file.open("rb") as stream:
@@ -28,7 +33,7 @@ def read_text(file: FilePath, max_bytes: int = MAX_BYTES, name: str = "") -> str
             Fault("file", name, reason, "a file that can be read", "check the path and your rights")
         ) from None
     check_size(len(data), name, max_bytes)
-    return decode(data, name)
+    return data
 
 
 def decode(data: bytes, name: str) -> str:

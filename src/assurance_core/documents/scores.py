@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +11,11 @@ from assurance_core.model.assessment import Absence, AbsenceKind, Score
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale, fold
 
-NO_SCORE = ("-", "n/a", "na", "none", "null", "0")
+NO_SCORE = ("-", "n/a", "na", "nan", "none", "null", "0")
 """Words for a score that is not there; none of them says why."""
 ABSENCES: tuple[AbsenceKind, ...] = ("not_assessed", "not_applicable", "withheld")
 """Why there can be no score; each is written with a reason."""
+_DECIMAL = re.compile(r"\d*\.\d+")
 
 
 def read_level(value: Any, scale: Scale, place: str) -> Level:
@@ -102,10 +104,9 @@ def score_fault(value: Any, scale: Scale, place: str, quoted: bool = False) -> F
 
 
 def _remedy(value: Any, scale: Scale, quoted: bool) -> str:
-    if isinstance(value, bool):
-        return "true and false are no scores: write the level"
-    if isinstance(value, Decimal | float):
-        return "write a whole number, without a decimal point"
+    wrong_kind = _wrong_kind(value, scale)
+    if wrong_kind:
+        return wrong_kind
     if not isinstance(value, str):
         return f"write one of {', '.join(scale.ids[:12])}"
     word = value.strip()
@@ -116,3 +117,13 @@ def _remedy(value: Any, scale: Scale, quoted: bool) -> str:
         why = "not applicable: REASON" if quoted else "{not_applicable: REASON}"
         return f"{empty}; where there is none, write for example {why}"
     return nearest(word, scale.ids) if word else f"write one of {', '.join(scale.ids[:12])}"
+
+
+def _wrong_kind(value: Any, scale: Scale) -> str:
+    """Return what to do about a truth value or a decimal, as a value or as text."""
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    if isinstance(value, bool) or word in ("true", "false"):
+        return "true and false are no scores: write the level"
+    if isinstance(value, Decimal | float) or (scale.numbered and _DECIMAL.fullmatch(word)):
+        return "write a whole number, without a decimal point"
+    return ""

@@ -8,14 +8,13 @@ and no request.
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
-import io
 from itertools import count
 
 from attrs import frozen
 from markupsafe import Markup
 
+from assurance_core.report.csv_text import csv_text
 from assurance_core.report.document import Figure, Report, Section, Table
 from assurance_core.report.templating import render, slug, stylesheet
 
@@ -114,17 +113,3 @@ def csv_address(table: Table) -> str:
     """Return a table as CSV in a `data:` address."""
     content = csv_text(table).encode()
     return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
-
-
-def csv_text(table: Table) -> str:
-    """Return a table as CSV, in which no spreadsheet takes a cell for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_as_text(column.heading) for column in table.columns])
-    writer.writerows([_as_text(cell) for cell in row] for row in table.rows)
-    return text.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes in front of one."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

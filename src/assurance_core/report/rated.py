@@ -33,7 +33,7 @@ class Rated:
         """What a reader must know: edits, dates, old scores, and rules whose source is weak."""
         weak = [f"[{one.status}] {one.title}" for one in weak_sources(self.rule)]
         resting = (f"This rests on {', '.join(weak)}.",) if weak else ()
-        carried = _carried_forward(self.assessment)
+        carried = carried_forward(self.assessment)
         return (*self.rule.design.lineage, *self.result.notes, *carried, *resting)
 
     @property
@@ -82,7 +82,7 @@ def rate_for_report(
     return Rated(rule, assessment, result, explain)
 
 
-def _carried_forward(assessment: Assessment) -> tuple[str, ...]:
+def carried_forward(assessment: Assessment) -> tuple[str, ...]:
     """Return how many scores are older than the assessment, and from when; nothing if none is."""
     cells = (*assessment.scores.values(), *assessment.evidence.values())
     scores = [cell for cell in cells if isinstance(cell, Score)]

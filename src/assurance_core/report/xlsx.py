@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,20 @@ def to_xlsx(report: Report) -> bytes:
     Raises:
         AssuranceError: `missing`, without the extra `excel`; `too-large`, for too many rows.
     """
+    sheets = _sheets(report)
+    return write_book(report.title, lambda book: _Writer(book).write(report, sheets))
+
+
+def write_book(title: str, fill: Callable[[Workbook], None]) -> bytes:
+    """Return a workbook: the same bytes each time, and no text that is taken for anything else.
+
+    Args:
+        title: of the file.
+        fill: writes the sheets.
+
+    Raises:
+        AssuranceError: `missing`, without the extra `excel`.
+    """
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -61,8 +75,6 @@ def to_xlsx(report: Report) -> bytes:
                 "install it with: pip install 'assurance-core[excel]'",
             )
         ) from None
-
-    sheets = _sheets(report)
     data = io.BytesIO()
     options = {
         "in_memory": True,
@@ -71,8 +83,8 @@ def to_xlsx(report: Report) -> bytes:
         "strings_to_urls": False,
     }
     with Workbook(data, options) as book:
-        book.set_properties({"title": report.title, "created": _CREATED})
-        _Writer(book).write(report, sheets)
+        book.set_properties({"title": title, "created": _CREATED})
+        fill(book)
     return data.getvalue()
 
 

@@ -1,14 +1,15 @@
-"""The header of a table: which column holds what."""
+"""The header of a table: which column holds what, and whether it has a row a body or a score."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from assurance_core.model.errors import AssuranceError, Fault, nearest
-from assurance_core.model.framework import Framework
+from assurance_core.model.framework import Framework, Statement
 from assurance_core.model.scale import fold
+from assurance_core.tables.grid import Grid
 
 FIXED = (
     "body",
@@ -26,64 +27,72 @@ FIXED = (
 )
 JUDGED = "judged."
 """In front of a judgement's id: the level that the assessor chose."""
+STATEMENT = "statement"
+LEVEL = "level"
+LONG = (STATEMENT, LEVEL)
+"""The columns of a long table: what was scored, and its level."""
 
 
 @frozen
 class Header:
-    """The first row of a table, read.
+    """The headings of a table, read.
 
     Attributes:
-        table: the file's name.
-        cells: as written.
+        grid: the table.
         places: of the columns, by fixed name, statement id or `judged.JUDGEMENT`.
+        long: a row holds one score, not all those of a body.
+        keys: statement ids, by every way of writing them.
+        notices: which headings were read as something else.
     """
 
-    table: str
-    cells: tuple[str, ...]
+    grid: Grid
     places: Mapping[str, int]
+    long: bool
+    keys: Mapping[str, str]
+    notices: tuple[str, ...] = ()
 
-    def name(self, place: int) -> str:
-        """Return a column as errors call it: `column H "safeguarding"`."""
-        return f'column {column_letter(place)} "{self.cells[place]}"'
+    def column(self, key: str) -> str:
+        """Return a column as errors call it."""
+        return self.grid.column(self.places[key])
 
-    @property
-    def judged(self) -> tuple[str, ...]:
-        """The judgements whose level the assessor chose, in order."""
-        return tuple(key.removeprefix(JUDGED) for key in self.places if key.startswith(JUDGED))
+    def statement(self, word: str) -> str:
+        """Return what a cell of the column `statement` names, as a column of a wide table."""
+        return word if word.startswith(JUDGED) else self.keys.get(fold(word), "")
 
 
-def read_header(
-    row: Sequence[str], table: str, framework: Framework
-) -> tuple[Header, tuple[str, ...]]:
-    """Return the header of a table, and which headings were read as something else.
+def read_header(grid: Grid, framework: Framework) -> Header:
+    """Return the header of a table.
 
-    Columns without a heading are left out; they have to be empty.
+    Columns without a heading are left out; they have to be empty. A table with a column `statement`
+    is a long one, unless that is the name of a statement.
 
     Args:
-        row: the first row.
-        table: the file's name, for errors.
+        grid: the table.
         framework: whose statements the columns are.
 
     Raises:
         AssuranceError: with every fault of the header.
     """
     statements = {s.id: s for version in framework.versions for s in version.statements}
-    keys = {fold(name): name for name in FIXED}
-    for one in statements.values():
-        keys |= {fold(word): one.id for word in (one.id, one.name, *one.aliases)}
-    header = Header(table, tuple(cell.strip() for cell in row), {})
+    keys = _statement_keys(statements.values())
+    long = STATEMENT not in keys and STATEMENT in (fold(word) for word in grid.head)
+    known = {fold(name): name for name in (*FIXED, *(LONG if long else ()))}
+    if not long:
+        known |= keys
     places: dict[str, int] = {}
     faults: list[Fault] = []
     notices: list[str] = []
-    for place, word in enumerate(header.cells):
-        key = word if word.startswith(JUDGED) else keys.get(fold(word), "")
-        where = f"{table} row 1, {header.name(place)}"
+    for place, word in enumerate(grid.head):
+        judged = word.startswith(JUDGED) and not long
+        key = word if judged else known.get(fold(word), "")
+        where = f"{grid.head_place}, {grid.column(place)}"
         if not word:
             continue
         if not key:
-            known = [*FIXED, *statements, *(one.name for one in statements.values())]
+            names = [*known.values(), *(() if long else (one.name for one in statements.values()))]
+            names = list(dict.fromkeys(names))
             faults.append(
-                Fault("bad-table", where, f"'{word}'", "a known column", nearest(word, known))
+                Fault("bad-table", where, f"'{word}'", "a known column", nearest(word, names))
             )
         elif key in places:
             found = f"a second column for {key}"
@@ -91,46 +100,57 @@ def read_header(
                 Fault("duplicate", where, found, "each column once", "remove one of the two")
             )
         elif word != key:
-            notices.append(f'{table}: column "{word}" is read as {key}')
+            notices.append(f'{grid.name}: column "{word}" is read as {key}')
         places.setdefault(key, place)
+    faults += _lacking(grid, framework, places, long)
+    if faults:
+        raise AssuranceError(faults)
+    return Header(grid, places, long, keys, tuple(notices))
+
+
+def _statement_keys(statements: Iterable[Statement]) -> dict[str, str]:
+    return {fold(word): one.id for one in statements for word in (one.id, one.name, *one.aliases)}
+
+
+def _lacking(
+    grid: Grid, framework: Framework, places: Mapping[str, int], long: bool
+) -> list[Fault]:
+    """Return a fault for each column without which a table says nothing."""
+    faults = []
     if "body" not in places:
         faults.append(
             Fault(
                 "bad-table",
-                f"{table} row 1",
+                grid.head_place,
                 "no column 'body'",
                 "a column with the names of the bodies",
                 "name that column body",
             )
         )
+    if long:
+        if LEVEL not in places:
+            faults.append(
+                Fault(
+                    "bad-table",
+                    grid.head_place,
+                    "a column 'statement', and no column 'level'",
+                    "both, in a table with a row for each score",
+                    "name the column with the levels level",
+                )
+            )
+        return faults
+    statements = {one for version in framework.versions for one in version.statement_ids()}
     # Where nothing is scored, what was judged is all that a table can hold.
     holds = statements or [key for key in places if key.startswith(JUDGED)]
     if "headline" not in places and not any(key in places for key in holds):
         faults.append(
             Fault(
                 "bad-table",
-                f"{table} row 1",
+                grid.head_place,
                 "no statement among the columns",
                 f"the statements of {framework.id}",
                 "start from a template: assurance new assessment "
                 f"--framework {framework.id} -o FILE.csv",
             )
         )
-    if faults:
-        raise AssuranceError(faults)
-    return Header(table, header.cells, places), tuple(notices)
-
-
-def column_letter(place: int) -> str:
-    """Return a column as spreadsheets name it.
-
-    Example:
-        >>> column_letter(0), column_letter(27)
-        ('A', 'AB')
-    """
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return faults

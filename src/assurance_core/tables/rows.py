@@ -1,8 +1,8 @@
-"""The rows of a table: each becomes an assessment, or faults in a spreadsheet's terms."""
+"""The records of a table: each becomes an assessment, or faults in a spreadsheet's terms."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from attrs import field, frozen
 
@@ -20,7 +20,8 @@ from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, FrameworkVersion
 from assurance_core.model.scale import fold
-from assurance_core.tables.header import FIXED, JUDGED, Header
+from assurance_core.tables.header import FIXED, JUDGED
+from assurance_core.tables.records import Record
 
 STATUSES: tuple[AssessmentStatus, ...] = ("formal", "indicative", "provisional", "superseded")
 
@@ -38,45 +39,38 @@ class Reference:
     evidence: Mapping[str, SourceStatus] = field(factory=dict)
 
 
-class RowReader:
-    """Reads one row after the other.
+class RecordReader:
+    """Reads one record after the other.
 
     Attributes:
-        assessments: those of the rows without a fault, in order.
-        faults: of all rows.
+        assessments: those of the records without a fault, in order.
+        faults: of all records.
     """
 
-    def __init__(self, header: Header, framework: Framework, reference: Reference) -> None:
+    def __init__(self, framework: Framework, reference: Reference) -> None:
         self.assessments: list[Assessment] = []
         self.faults: list[Fault] = []
-        self._header = header
         self._framework = framework
         self._reference = reference
         self._seen: dict[tuple[str, ...], int] = {}
-        self._cells: Sequence[str] = ()
-        self._place = ""
+        self._record = Record(0, "")
 
-    def read(self, row: Sequence[str], number: int) -> None:
-        """Read one row.
-
-        Args:
-            row: its cells.
-            number: as a spreadsheet counts rows; the header is row 1.
-        """
-        self._cells = [cell.strip() for cell in row]
-        self._place = f"{self._header.table} row {number}"
+    def read(self, record: Record) -> None:
+        """Read what a table says of one assessment."""
+        self._record = record
         before = len(self.faults)
+        self.faults += record.faults
         body = self._cell("body")
-        if body:
-            self._place += f" ({body})"
-        self._check_cells()
         if not body:
-            self._fault("body", "missing", "nothing", "the name of the body", "write the name")
+            if "body" in record.cells:
+                found, expected = "nothing", "the name of the body"
+                self._fault("body", "missing", found, expected, "write the name")
             return
+        undated = len(self.faults)
         dates = {key: self._date(key) for key in ("date", "published")}
         date = dates["date"] or dates["published"]
         version = None
-        if len(self.faults) == before:
+        if len(self.faults) == undated and not record.shifted:
             version = self._version("date" if dates["date"] else "published", date)
         assessment = Assessment(
             framework=self._framework.id,
@@ -97,14 +91,14 @@ class RowReader:
             note=self._cell("note"),
         )
         if len(self.faults) == before:
-            self._keep(assessment, number)
+            self._keep(assessment)
 
     def _cell(self, column: str) -> str:
-        place = self._header.places.get(column, len(self._cells))
-        return self._cells[place] if place < len(self._cells) else ""
+        cell = self._record.cells.get(column)
+        return cell.text if cell else ""
 
     def _fault(self, column: str, code: str, found: str, expected: str, remedy: str) -> None:
-        place = f"{self._place}, {self._header.name(self._header.places[column])}"
+        place = self._record.cells[column].place
         self.faults.append(Fault(code, place, found, expected, remedy))
 
     def _refuse(self, column: str, error: AssuranceError) -> None:
@@ -112,36 +106,7 @@ class RowReader:
         for one in error.faults:
             self._fault(column, one.code, one.found, one.expected, one.remedy)
 
-    def _check_cells(self) -> None:
-        """Note text without a heading, and headings without a cell, as RFC 4180 has it."""
-        named = set(self._header.places.values())
-        lacking = sorted(place for place in named if place >= len(self._cells))
-        if lacking:
-            cells = "1 cell" if len(self._cells) == 1 else f"{len(self._cells)} cells"
-            names = ", ".join(self._header.cells[place] for place in lacking)
-            self.faults.append(
-                Fault(
-                    "bad-table",
-                    self._place,
-                    f"{cells}: none for {names}",
-                    f"a cell for each of the {len(self._header.cells)} columns",
-                    "add a comma for each empty cell at the end of the row, or look for one that "
-                    "was lost",
-                )
-            )
-        texts = [c for place, c in enumerate(self._cells) if c and place not in named]
-        if texts:
-            self.faults.append(
-                Fault(
-                    "bad-table",
-                    self._place,
-                    f"'{texts[0]}' in a column without a heading",
-                    f"text under the {len(named)} headings alone",
-                    "put text with commas in quotes, or give the column a heading",
-                )
-            )
-
-    def _keep(self, one: Assessment, number: int) -> None:
+    def _keep(self, one: Assessment) -> None:
         key = (one.body.name, str(one.date), str(one.published_on), one.status)
         if key in self._seen:
             self._fault(
@@ -151,7 +116,7 @@ class RowReader:
                 "one row for each body, date and status",
                 "remove one of the two",
             )
-        self._seen.setdefault(key, number)
+        self._seen.setdefault(key, self._record.row)
         self.assessments.append(one)
 
     def _date(self, column: str) -> PartialDate | None:
@@ -215,7 +180,8 @@ class RowReader:
         return tuple(one.strip() for one in self._cell("consequences").split(";") if one.strip())
 
     def _judged(self) -> dict[str, str]:
-        words = {one: self._word(f"{JUDGED}{one}") for one in self._header.judged}
+        keys = [key for key in self._record.cells if key.startswith(JUDGED)]
+        words = {key.removeprefix(JUDGED): self._word(key) for key in keys}
         return {judgement: word for judgement, word in words.items() if word is not None}
 
     def _word(self, column: str) -> str | None:
@@ -242,7 +208,7 @@ class RowReader:
                     cells[statement.id] = read_cell_text(text, statement.scale, "")
                 except AssuranceError as error:
                     self._refuse(statement.id, error)
-        for column in self._header.places:
+        for column in self._record.cells:
             elsewhere = column not in FIXED and not column.startswith(JUDGED)
             if elsewhere and column not in cells and self._cell(column):
                 self._fault(

@@ -15,7 +15,7 @@ from assurance_core.documents.files import decode
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
-from assurance_core.tables.wide_csv import read_wide_csv
+from assurance_core.tables.files import WORKBOOKS, read_table_bytes
 
 MOST_BYTES = 10_000_000
 MOST_UPLOADS = 8
@@ -54,15 +54,16 @@ class Uploads:
         self._held: OrderedDict[str, Upload] = OrderedDict()
 
     def add(self, content: bytes, name: str, framework: Framework) -> Upload:
-        """Read a table and hold it; the oldest goes where there are too many.
+        """Read a table, CSV or a workbook, and hold it; the oldest goes where there are too many.
 
         Raises:
             AssuranceError: with every fault of the table, by row and column.
         """
         shown = file_name(name)
-        text = decode(content, shown)
-        _check_rows(_rows(text), shown)
-        table = read_wide_csv(text, shown, framework)
+        if not shown.lower().endswith(WORKBOOKS):
+            _check_rows(_rows(decode(content, shown)), shown)
+        table = read_table_bytes(content, shown, framework)
+        _check_rows(len(table.assessments), shown)
         digest = hashlib.sha256(b"\0".join([framework.id.encode(), shown.encode(), content]))
         upload = Upload(
             PREFIX + digest.hexdigest()[:16], shown, framework.id, table.assessments, table.notices

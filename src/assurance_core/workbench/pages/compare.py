@@ -14,8 +14,9 @@ from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.comparison_answer import comparison_answer
 from assurance_core.report.comparison_report import bodies_section, comparison_report
 from assurance_core.report.comparison_words import sentence
+from assurance_core.report.csv_text import csv_text
 from assurance_core.report.document import Figure, Report, Section
-from assurance_core.report.html import Page, csv_text
+from assurance_core.report.html import Page
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
 from assurance_core.workbench.choices import data_choices, design_choices

@@ -7,8 +7,9 @@ from typing import Any
 from assurance_core.lab.coverage import choose_assessments, coverage
 from assurance_core.model.assessment import Absence, Assessment, NotKnown, Score
 from assurance_core.report.comparison_answer import coverage_answer
+from assurance_core.report.csv_text import csv_text
 from assurance_core.report.document import Block, Column, Paragraph, Report, Section, Table, items
-from assurance_core.report.html import Page, csv_text
+from assurance_core.report.html import Page
 from assurance_core.report.published_report import published_answer, published_report
 from assurance_core.report.words import count_words, plural, source_words, status_lines
 from assurance_core.workbench.answer import Answer

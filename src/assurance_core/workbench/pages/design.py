@@ -62,7 +62,7 @@ def designs_page(site: Site, asked: Asked) -> Answer:
 
 
 def _csv(site: Site) -> str:
-    from assurance_core.report.html import csv_text
+    from assurance_core.report.csv_text import csv_text
 
     rows = tuple(
         (one.id, one.name, one.framework.name, publishes_words(one), STATUS_WORDS[one.status])

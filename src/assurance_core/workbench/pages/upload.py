@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from importlib.util import find_spec
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -14,6 +15,7 @@ from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
 from assurance_core.model.scale import Scale
 from assurance_core.tables.empty_table import empty_table, judged_by_any
+from assurance_core.tables.files import WORKBOOKS
 from assurance_core.tables.header import JUDGED
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
@@ -52,6 +54,8 @@ def upload_page(site: Site, asked: Asked) -> Answer:
             held=site.uploads.listed(),
             most=MOST_BYTES // 1_000_000,
             most_rows=MOST_ROWS,
+            workbooks=find_spec("openpyxl") is not None,
+            endings=",".join(WORKBOOKS),
         ),
         texts={"csv": lambda: _empty(site, site.registry.framework(chosen))},
         file_name="scores",
@@ -149,5 +153,11 @@ def _too_large() -> UploadTooLargeError:
 
 def _no_file() -> AssuranceError:
     return AssuranceError(
-        Fault("missing", "upload", "no file", "a CSV file", "choose a file and send the form again")
+        Fault(
+            "missing",
+            "upload",
+            "no file",
+            "a CSV file or an Excel workbook",
+            "choose a file and send the form again",
+        )
     )

@@ -1,4 +1,4 @@
-"""Wide CSV: what is accepted, what is mended and said, and what is refused, by row and column."""
+"""CSV: what is accepted, what is mended and said, and what is refused, by row and column."""
 
 from pathlib import Path
 
@@ -8,9 +8,10 @@ from assurance_core.model.assessment import NOT_KNOWN, Absence, Score
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.framework import Framework
 from assurance_core.plugins import Registry
-from assurance_core.tables.datasets import read_table_file
+from assurance_core.tables.csv_table import csv_grid
+from assurance_core.tables.files import read_table_file
+from assurance_core.tables.reading import TableAssessments, read_grid
 from assurance_core.tables.rows import Reference
-from assurance_core.tables.wide_csv import TableAssessments, read_wide_csv
 
 IDS = (
     "assessing_needs,supporting_healthier_lives,equity_in_experience_and_outcomes,"
@@ -34,12 +35,12 @@ def services(registry: Registry) -> Framework:
 
 def _refused(text: str, framework: Framework) -> str:
     with pytest.raises(AssuranceError) as caught:
-        read_wide_csv(text, "scores.csv", framework)
+        read_grid(csv_grid(text.encode(), "scores.csv"), framework)
     return str(caught.value)
 
 
 def _read(text: str, framework: Framework) -> TableAssessments:
-    return read_wide_csv(text, "scores.csv", framework)
+    return read_grid(csv_grid(text.encode(), "scores.csv"), framework)
 
 
 def test_a_row_is_an_assessment(councils: Framework) -> None:
@@ -50,7 +51,7 @@ def test_a_row_is_an_assessment(councils: Framework) -> None:
         'https://e.org,"a, b"\n'
     )
     reference = Reference("cqc-la/single-word", {"report": "official"})
-    (one,) = read_wide_csv(text, "scores.csv", councils, reference).assessments
+    (one,) = read_grid(csv_grid(text.encode(), "scores.csv"), councils, reference).assessments
     assert ("Here", "E1", "2025-02", "2025-03-01", "indicative", "2023") == (
         one.body.name, one.body.code, str(one.date), str(one.published_on), one.status, one.version,
     )  # fmt: skip
@@ -130,9 +131,9 @@ def test_headings_and_stray_blanks_are_mended_and_said(councils: Framework) -> N
     table = _read("Body,Safeguarding,,\n Here , 3 ,,\n,,,\nThere,4,,\n", councils)
     assert ["Here", "There"] == [one.body.name for one in table.assessments]
     assert (
+        "scores.csv: blanks before or after some cells were removed",
         'scores.csv: column "Body" is read as body',
         'scores.csv: column "Safeguarding" is read as safeguarding',
-        "scores.csv: blanks before or after some cells were removed",
     ) == table.notices
 
 
@@ -205,7 +206,7 @@ def test_all_faults_of_a_table_are_reported_at_once(councils: Framework) -> None
         'error[bad-score]: scores.csv row 8 (Hove), column H "Safeguarding"\n'
         "  found:    '3.0'\n"
         "  expected: one of 1, 2, 3, 4\n"
-        "  do:       use one of: 1, 2, 3, 4\n"
+        "  do:       write a whole number, without a decimal point\n"
         'error[missing]: scores.csv row 9, column A "body"\n'
         "  found:    nothing\n"
         "  expected: the name of the body\n"
@@ -327,3 +328,13 @@ def test_consequences_have_semicolons_between_them(councils: Framework) -> None:
     assert (("visit_soon", "letter"), ()) == (
         here.published.consequences, there.published.consequences,
     )  # fmt: skip
+
+
+def test_a_cell_without_an_end_is_named(councils: Framework) -> None:
+    """A quotation mark that is not closed takes the rest of the file."""
+    assert (
+        "error[too-large]: scores.csv\n"
+        "  found:    a cell of more than 131,072 characters\n"
+        "  expected: cells of a table\n"
+        "  do:       look for a quotation mark that is not closed"
+    ) == _refused('body,safeguarding\n"Here,3\n' + "There,3\n" * 20_000, councils)

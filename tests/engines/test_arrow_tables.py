@@ -1,0 +1,239 @@
+"""Parquet files and data frames in, outcomes as Parquet out."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas
+import polars
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from assurance_core import AssuranceError, load_plugins, read_table
+from assurance_core.model.assessment import NOT_KNOWN, Score
+from assurance_core.tables.files import read_table_bytes
+from assurance_core.tables.reading import TableAssessments
+from tests.commands import answer, run
+
+COUNCILS = load_plugins(["cqc_la"]).framework("cqc-la")
+DATA: dict[str, list[Any]] = {
+    "body": ["Hull", "York"],
+    "date": ["2025-03", None],
+    "safeguarding": [3, None],
+    "assessing_needs": [2.0, 4.0],
+}
+
+
+def in_parquet(data: dict[str, Any], **options: Any) -> bytes:
+    """Return a Parquet file."""
+    stream = io.BytesIO()
+    parquet.write_table(pyarrow.table(data), stream, **options)
+    return stream.getvalue()
+
+
+def _relation() -> Any:
+    return duckdb.from_arrow(pyarrow.table(DATA)).order("body")
+
+
+def _scores(table: TableAssessments) -> list[tuple[str, str, Any, Any]]:
+    return [
+        (
+            one.body.name,
+            str(one.date),
+            one.scores["safeguarding"],
+            one.scores["assessing_needs"],
+        )
+        for one in table.assessments
+    ]
+
+
+WANTED = [
+    ("Hull", "2025-03", Score("3"), Score("2")),
+    ("York", "None", NOT_KNOWN, Score("4")),
+]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: pyarrow.table(DATA),
+        lambda: pyarrow.table(DATA).to_reader(),
+        lambda: polars.DataFrame(DATA),
+        lambda: pandas.DataFrame(DATA),
+        _relation,
+    ],
+    ids=["pyarrow", "stream", "polars", "pandas", "duckdb"],
+)
+def test_any_table_with_the_arrow_interface_is_read(make: Any) -> None:
+    """The same assessments whatever holds them; columns of decimals are named."""
+    table = read_table(make(), COUNCILS, "frame")
+    assert WANTED == _scores(table)
+    (notice,) = table.notices
+    assert notice.startswith("frame: whole numbers were taken from columns of decimals: ")
+    assert "assessing_needs" in notice
+
+
+def test_the_index_of_a_data_frame_is_left_out_and_it_is_said() -> None:
+    table = read_table(pandas.DataFrame(DATA, index=["a", "b"]), COUNCILS)
+    assert WANTED == _scores(table)
+    assert "table: the index of the data frame was left out" == table.notices[0]
+
+
+def test_categories_and_dates_are_read() -> None:
+    frame = pandas.DataFrame({"body": ["Hull"], "date": [pandas.Timestamp("2025-03-01")]})
+    frame["safeguarding"] = pandas.Categorical(["3"])
+    (one,) = read_table(frame, COUNCILS).assessments
+    assert ("2025-03-01", Score("3")) == (str(one.date), one.scores["safeguarding"])
+
+
+def test_a_parquet_file_is_read_by_the_commands(tmp_path: Path) -> None:
+    """Wide and long alike."""
+    ids = [one.id for one in COUNCILS.versions[-1].statements]
+    wide, long = tmp_path / "wide.parquet", tmp_path / "long.parquet"
+    wide.write_bytes(in_parquet({"body": ["Hull"], **{one: [3] for one in ids}}))
+    long.write_bytes(in_parquet({"body": ["Hull"] * 9, "statement": ids, "level": [3] * 9}))
+    for file in (wide, long):
+        (rated,) = answer("rate", "--design", "cqc-la/single-word", "--data", str(file))
+        assert 75 == rated["score"]
+
+
+def _one_text_often() -> Any:
+    """A text of 100,000 letters in 50,000 rows, held once."""
+    return pyarrow.DictionaryArray.from_arrays(pyarrow.repeat(0, 50_000), ["x" * 100_000])
+
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "score": (
+        in_parquet({"body": ["Hull", "York"], "safeguarding": [3, 5]}),
+        'error[bad-score]: x.parquet row 2 (York), column "safeguarding"\n'
+        "  found:    '5'\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       use one of: 1, 2, 3, 4",
+    ),
+    "decimal": (
+        in_parquet({"body": ["Hull"], "safeguarding": [2.5]}),
+        'error[bad-score]: x.parquet row 1 (Hull), column "safeguarding"\n'
+        "  found:    '2.5'\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       write a whole number, without a decimal point",
+    ),
+    "text": (
+        in_parquet({"body": ["Hull"], "safeguarding": ["3.0"]}),
+        'error[bad-score]: x.parquet row 1 (Hull), column "safeguarding"\n'
+        "  found:    '3.0'\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       write a whole number, without a decimal point",
+    ),
+    "true": (
+        in_parquet({"body": ["Hull"], "safeguarding": [True]}),
+        'error[bad-score]: x.parquet row 1 (Hull), column "safeguarding"\n'
+        "  found:    'true'\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       true and false are no scores: write the level",
+    ),
+    "nan": (
+        in_parquet({"body": ["Hull"], "safeguarding": [float("nan")]}),
+        'error[bad-score]: x.parquet row 1 (Hull), column "safeguarding"\n'
+        "  found:    'nan'\n"
+        "  expected: one of 1, 2, 3, 4\n"
+        "  do:       a score that is not known is left empty, in a table or an assessment file; "
+        "where there is none, write for example not applicable: REASON",
+    ),
+    "header": (
+        in_parquet({"body": ["Hull"], "safegarding": [3], "assessing_needs": [3]}),
+        'error[bad-table]: x.parquet, column "safegarding"\n'
+        "  found:    'safegarding'\n"
+        "  expected: a known column\n"
+        "  do:       did you mean 'safeguarding'?",
+    ),
+    "nobody": (
+        in_parquet({"body": [None], "safeguarding": [3]}),
+        'error[missing]: x.parquet row 1, column "body"\n'
+        "  found:    nothing\n"
+        "  expected: the name of the body\n"
+        "  do:       write the name",
+    ),
+    "nested": (
+        in_parquet({"body": ["Hull"], "safeguarding": [[3]]}),
+        'error[bad-table]: x.parquet row 1 (Hull), column "safeguarding"\n'
+        "  found:    a value of the type list<element: int64>\n"
+        "  expected: text, a number or a date\n"
+        "  do:       convert the column",
+    ),
+    "duplicate": (
+        in_parquet({"body": ["Hull", "Hull"], "safeguarding": [3, 3]}),
+        'error[duplicate]: x.parquet row 2 (Hull), column "body"\n'
+        "  found:    'Hull' again, as in row 1\n"
+        "  expected: one row for each body, date and status\n"
+        "  do:       remove one of the two",
+    ),
+    "rows": (
+        in_parquet({"body": ["Hull"] * 100_001, "safeguarding": [3] * 100_001}),
+        "error[too-large]: x.parquet\n"
+        "  found:    100001 rows\n"
+        "  expected: at most 100000 rows\n"
+        "  do:       split the table",
+    ),
+    "columns": (
+        in_parquet({f"c{number}": [1] for number in range(1_001)}),
+        "error[too-large]: x.parquet\n"
+        "  found:    1,001 columns\n"
+        "  expected: at most 1,000 columns\n"
+        "  do:       check that this is the right table, or split it",
+    ),
+    "bomb": (
+        in_parquet({"body": _one_text_often(), "safeguarding": [3] * 50_000}, store_schema=False),
+        "error[too-large]: x.parquet\n"
+        "  found:    more than 100,000,000 bytes of text\n"
+        "  expected: at most 100,000,000 bytes\n"
+        "  do:       check that this is the right table, or split it",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_parquet_file_is_one_clear_error(case: str) -> None:
+    """The whole message; a few kilobytes that unpack to gigabytes are counted, not made."""
+    content, message = BAD[case]
+    assert len(content) < 1_000_000
+    with pytest.raises(AssuranceError) as caught:
+        read_table_bytes(content, "x.parquet", COUNCILS)
+    assert message == str(caught.value)
+
+
+def test_a_file_that_is_cut_off_or_none_is_refused() -> None:
+    """Wherever it is cut."""
+    whole = in_parquet(DATA)
+    parts = [whole[:end] for end in range(0, len(whole), 97)]
+    for content in (b"body,safeguarding\n", *parts):
+        with pytest.raises(AssuranceError) as caught:
+            read_table_bytes(content, "x.parquet", COUNCILS)
+        (fault,) = caught.value.faults
+        assert ("bad-syntax", "x.parquet", "a Parquet file") == (
+            fault.code, fault.place, fault.expected,
+        )  # fmt: skip
+
+
+def test_what_is_no_table_is_named() -> None:
+    with pytest.raises(AssuranceError) as caught:
+        read_table([1], COUNCILS)  # type: ignore[arg-type]
+    assert "found:    a value of the type list\n" in str(caught.value)
+
+
+def test_outcomes_as_parquet_say_what_the_columns_mean(tmp_path: Path) -> None:
+    """The same bytes each time; lists are lists, and the description goes with the field."""
+    files = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    for file in files:
+        run("rate", "--design", "cqc-la/single-word", "--data", "cqc-la", "-o", str(file))
+    assert files[0].read_bytes() == files[1].read_bytes()
+    table = parquet.read_table(files[0])
+    rows = {one["body"]: one for one in table.to_pylist()}
+    assert ("outstanding", 89.0, []) == tuple(
+        rows["Camden"][one] for one in ("outcome", "score", "limited_by")
+    )
+    assert all(field.metadata[b"description"] for field in table.schema)
+    assert b"Outcomes under cqc-la/single-word" == table.schema.metadata[b"title"]
