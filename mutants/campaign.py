@@ -98,10 +98,9 @@ class Campaign:
 
     def _affordable(self, tests: Sequence[str], left: float) -> Iterator[str]:
         for test in tests:
-            left -= self.reach.seconds[test]
-            if left < 0:
-                return
-            yield test
+            if self.reach.seconds[test] <= left:
+                left -= self.reach.seconds[test]
+                yield test
 
     def _fails_without(self, mutant: Mutant, test: str, tests: Sequence[str]) -> bool:
         """Tell whether a test fails in the same way with nothing put in."""

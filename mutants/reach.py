@@ -39,20 +39,31 @@ class Reach:
     lines: Mapping[str, Mapping[int, frozenset[str]]]
 
     def of_lines(self, module: str, lines: Iterable[int]) -> list[str]:
-        """Return the tests that run one of these lines, the fastest first."""
+        """Return the tests that run one of these lines: its package's first, the fastest first."""
         known = self.lines.get(module, {})
-        return self._sorted(frozenset().union(*(known.get(line, frozenset()) for line in lines)))
+        return self._sorted(
+            frozenset().union(*(known.get(line, frozenset()) for line in lines)), module
+        )
 
     def of_module(self, module: str) -> list[str]:
-        """Return the tests that run any line of a module, the fastest first."""
-        return self._sorted(frozenset().union(*self.lines.get(module, {}).values()))
+        """Return the tests that run any line of a module, and the laws, in the same order.
 
-    def _sorted(self, tests: Iterable[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.cold[test], test))
+        A law may ask a value that an earlier test has made already, and so run no line of its own.
+        """
+        laws = frozenset(test for test in self.seconds if test.startswith("tests/laws/"))
+        return self._sorted(laws.union(*self.lines.get(module, {}).values()), module)
+
+    def _sorted(self, tests: Iterable[str], module: str = "") -> list[str]:
+        def place(test: str) -> tuple[bool, float, str]:
+            near = bool(module) and test.startswith((f"tests/{module.split('/')[2]}/", module))
+            return not near, self.cold[test], test
+
+        return sorted(tests, key=place)
 
     def elsewhere(self) -> list[str]:
         """Return the tests of those files in which no test runs a line of any module."""
-        reached = frozenset().union(*(self.of_module(module) for module in self.lines))
+        every = (tests for of in self.lines.values() for tests in of.values())
+        reached: frozenset[str] = frozenset().union(*every)
         files = {test.split("::")[0] for test in reached}
         return self._sorted(test for test in self.seconds if test.split("::")[0] not in files)
 

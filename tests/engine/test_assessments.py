@@ -160,6 +160,18 @@ def test_an_unknown_score_is_no_absence(missing: str, make: Callable[..., Compil
     )
 
 
+def test_a_stated_absence_stays_one_while_an_unknown_score_is_tried(
+    make: Callable[..., CompiledDesign],
+) -> None:
+    """The judgement reads every statement: what is not known is tried, what is absent is not."""
+    overall = {"inputs": "all", "scale": "demo/score", "steps": [{"start": "access"}]}
+    rule = make(overall={**overall, "missing": "no_outcome"})
+    absent = Absence("not_assessed", "no visit")
+    found = possible_outcomes(rule, _assessed(NOT_KNOWN, absent, 2))
+    assert (1, (4,)) == (len(found.headlines), found.counts)
+    assert isinstance(found.headlines[0], NoHeadline)
+
+
 def test_nothing_made_up_shows_where_a_reason_replaces_the_outcome(
     make: Callable[..., CompiledDesign],
 ) -> None:

@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 
 from assurance_core.lab.metrics.agreement import Weighting, cohen_kappa, reversals
-from assurance_core.lab.metrics.bootstrap import pair_ratio, ratio, weights_by_name
+from assurance_core.lab.metrics.bootstrap import (
+    pair_ratio,
+    ratio,
+    weights_by_name,
+    with_interval,
+)
 from assurance_core.lab.metrics.distance import steps_to_another
+from assurance_core.lab.metrics.figure import Basis, Figure
 from assurance_core.lab.metrics.information import discrimination, entropy
 from assurance_core.lab.metrics.reliability import chance_corrected
 from assurance_core.lab.metrics.staleness import staleness
@@ -66,6 +72,19 @@ def test_weights_of_one_give_the_figure_itself() -> None:
     above = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], dtype=bool)
     among = ~np.eye(3, dtype=bool)
     assert pytest.approx(1 / 3) == pair_ratio(above, among)(np.ones((1, 3)))[0]
+
+
+@pytest.mark.parametrize(("undefined", "given"), [(0, True), (10, True), (11, False)])
+def test_an_interval_holds_95_of_100_draws_where_nine_in_ten_have_a_value(
+    undefined: int, given: bool
+) -> None:
+    values = np.arange(100, dtype=np.float64)
+    values[100 - undefined :] = np.nan
+    figure = Figure(50.0, Basis("observed", 4, 4))
+    found = with_interval(figure, lambda _: values, np.ones((100, 4)))
+    last = 99 - undefined
+    expected = (0.025 * last, 0.975 * last) if given else (None, None)
+    assert expected == pytest.approx((found.low, found.high))
 
 
 def _dated(name: str, date: str, carried: bool = False) -> Assessment:

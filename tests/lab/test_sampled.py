@@ -92,6 +92,14 @@ def test_what_a_sample_finds_is_found() -> None:
     assert checked(audit_answer(found))["not_audited"][0]["sampled"]["falling"]["input"] == "a0"
 
 
+def test_a_half_is_sampled_over_its_own_statements() -> None:
+    """The other half's, and what only the overall rating reads, do not count."""
+    rule = compile_design(tangled(3))
+    half = sample(rule, "half_b")
+    assert 4**3 == half.profiles
+    assert ["1", "2", "3", "4"] == [word for word, _ in half.outcomes]
+
+
 def test_what_is_sampled_is_not_proved() -> None:
     (required,) = check(audit(tangled(7)), ["monotone"])
     assert not required.holds

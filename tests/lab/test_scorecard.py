@@ -328,6 +328,8 @@ def test_pairs_by_cumulative_sums_are_pairs_enumerated(small: DesignScores) -> N
     assert naive["card"] == order.measure("card").every.count
     assert naive["against"] == order.measure("contradiction").every.count
     assert (naive["same_card"], naive["same"]) == (spread.count, spread.of)
+    uniform = small.metric("M4").measure("uniform").every
+    assert (3, 27) == (uniform.count, uniform.of)
 
 
 def test_distance_is_the_nearest_other_word_by_brute_force(small: DesignScores) -> None:
@@ -351,7 +353,11 @@ def test_who_falls_or_rises_by_one_step_is_the_same_by_rows_and_in_the_space() -
         np.array(PROFILES),
         np.array([_word(one) - 1 for one in PROFILES]),
         (),
+<<<<<<< HEAD
         Basis("all profiles"),
+=======
+        Basis("all profiles", 27),
+>>>>>>> 59d0c815f3ef75aa7268c7648c521fb6e5f5c159
         3,
     )
     around = [

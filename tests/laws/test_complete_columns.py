@@ -65,3 +65,9 @@ def test_a_cap_on_the_lowest_level_is_rated_in_brief(
     way, *others = rule_of("cqc-la/single-word").complete.ways
     assert isinstance(way, complete.Brief)
     assert ((complete.Flag(True, 1),), []) == (way.flags, others)
+
+
+def test_a_judgement_of_judgements_is_rated_the_short_way_too(rule_of: Any) -> None:
+    """The areas of a card read its statements, and the overall grade reads the areas."""
+    rule = compile_design(rule_of("cqc-la/evidence-categories").design)
+    assert rule.complete is not None

@@ -19,7 +19,7 @@ SECONDS = {"slow": 9.0, "quick": 0.1, "other": 0.2, "dear": 99.0}
 REACH = Reach(
     SECONDS,
     SECONDS,
-    {MODULE: {3: frozenset({"slow", "quick"}), 5: frozenset({"other", "dear"})}},
+    {MODULE: {3: frozenset({"slow", "quick"}), 5: frozenset({"dear", "other"})}},
 )
 
 
@@ -48,6 +48,14 @@ def test_the_tests_of_the_line_come_first_and_the_fastest_of_them() -> None:
     runner = _Runner(fail=["slow"])
     assert Result(MUTANT, KILLED, "slow", 0, 4) == _meet(runner)
     assert ["quick", "slow"] == runner.runs[0]
+
+
+def test_the_tests_of_the_package_come_before_faster_ones() -> None:
+    seconds = {"tests/cli/test_a.py::one": 0.1, "tests/rules/test_b.py::two": 0.2}
+    reach = Reach(seconds, seconds, {MODULE: {3: frozenset(seconds)}})
+    expected = ["tests/rules/test_b.py::two", "tests/cli/test_a.py::one"]
+    assert expected == reach.of_lines(MODULE, [3]) == reach.of_module(MODULE)
+    assert [] == reach.elsewhere()
 
 
 def test_a_mutant_that_outlives_them_meets_the_others_there_is_time_for() -> None:

@@ -89,6 +89,9 @@ def test_limiters(step: dict[str, Any], expected: list[str], make: Make) -> None
 def test_steps_stack_and_say_which_bit(make: Make) -> None:
     """Limiters act in order on the running level; the outcome names those that changed it."""
     when = {"any": "care", "at_most": 2}
+    moved = make({"start": "access"}, {"adjust": {"by": -1, "when": when}}, scale="score")
+    assert ("overall.adjust",) == moved.rate((4, 2, 4, "poor")).judgements[0].bit
+    assert () == moved.rate((1, 2, 4, "poor")).judgements[0].bit
     rule = make(
         {"start": "access"},
         {"cap": {"at": "3", "when": when}, "id": "first"},

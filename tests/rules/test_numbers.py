@@ -24,6 +24,16 @@ def _score(make: Make, *steps: dict[str, Any], scores: tuple[Any, ...], **keys: 
     return score
 
 
+def test_a_trace_holds_each_number_exactly(make: Make) -> None:
+    """Five points of twelve, rounded twice: each step's value before and after it."""
+    rounds = [{"round": {"to": to, "toward": "up"}, "id": f"to_{to}"} for to in (1, 10)]
+    outcome = make({"percent_of_maximum": {}}, *rounds, BAND).explain((1, 2, 2, "good"))
+    exact, whole, tens = Fraction(125, 3), Fraction(42), Fraction(50)
+    values = [(one.before, one.after) for one in outcome.trace]
+    assert [(None, exact), (exact, whole), (whole, tens)] == values[:3]
+    assert tens == values[3][0]
+
+
 @pytest.mark.parametrize(
     ("step", "value", "of"),
     [
