@@ -353,11 +353,7 @@ def test_who_falls_or_rises_by_one_step_is_the_same_by_rows_and_in_the_space() -
         np.array(PROFILES),
         np.array([_word(one) - 1 for one in PROFILES]),
         (),
-<<<<<<< HEAD
-        Basis("all profiles"),
-=======
         Basis("all profiles", 27),
->>>>>>> 59d0c815f3ef75aa7268c7648c521fb6e5f5c159
         3,
     )
     around = [
