@@ -152,7 +152,7 @@ def test_the_watcher_sees_what_is_done(tmp_path: Path) -> None:
     """Without this, a watcher that sees nothing would make the tests above pass."""
     out = tmp_path / "out.txt"
     (answer,) = _watched([[*RATE, "-o", str(out)]])
-    assert ["tempfile.mkstemp", "open", "open", "os.chmod", "os.rename"] == [
+    assert ["tempfile.mkstemp", "open", "open", "os.chmod", "os.rename", "os.remove"] == [
         event.split()[0] for event in answer["seen"]
     ]
 
