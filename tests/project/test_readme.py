@@ -75,6 +75,27 @@ def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> 
     assert_shows(shown, result.stdout)
 
 
+def test_the_console_examples_of_the_plugins_are_found() -> None:
+    """So that the test below cannot pass on none, nor on blocks that show nothing."""
+    found = {
+        file.parent.name: len(_blocks(file)) for file in sorted(ROOT.glob("plugins/*/README.md"))
+    }
+    assert {
+        "area_send": 3,
+        "audit_commission_cpa": 4,
+        "cms_five_star": 1,
+        "council_stars": 5,
+        "cqc_la": 0,
+        "cqc_provider": 3,
+        "hmi_probation": 2,
+        "ofsted_education": 3,
+        "ofsted_ilacs": 0,
+        "ofsted_sccif": 3,
+        "profiles_only": 7,
+    } == found
+    assert all(shown.replace("…", "").strip() for one in PLUGIN_BLOCKS for shown in one.values[1:])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("command", "shown"), PLUGIN_BLOCKS)
 def test_each_console_example_of_a_plugin_prints_what_it_shows(command: str, shown: str) -> None:

@@ -1,19 +1,15 @@
-"""The CPA: recorded rows, the limiter that the court upheld, and what the README shows."""
+"""The CPA: recorded rows, the limiter that the court upheld."""
 
 from __future__ import annotations
 
-import re
-import shlex
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from assurance_core import Headline, NoHeadline, audit, compile_design, load_plugins
-from assurance_core.cli.main import cli
 from assurance_core.plugins import Registry
 from assurance_core.testing import check_examples, conformance
 
@@ -21,9 +17,6 @@ test_conformance = conformance("audit_commission_cpa")
 
 FOLDER = Path(__file__).parents[1]
 CASES: dict[str, Any] = yaml.safe_load((FOLDER / "conformance" / "space.yaml").read_text("utf-8"))
-BLOCKS = re.findall(
-    r"```console\n\$ assurance (.*?)\n(.*?)```", (FOLDER / "README.md").read_text("utf-8"), re.S
-)
 CATEGORIES, STARS = "audit-commission-cpa/2004", "audit-commission-cpa/2005"
 
 
@@ -101,19 +94,3 @@ def test_no_stars_for_social_services_cap_at_weak(
     assert isinstance(headline, Headline)
     expected = CASES["limiter"][CATEGORIES]["with" if stars else "without"]
     assert expected[matrix] == headline.level
-
-
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> None:
-    """Every part between the ellipses stands in the output, in the order in which it is shown."""
-    result = CliRunner().invoke(cli, shlex.split(command))
-    assert 0 == result.exit_code, result.stderr
-    rest = result.stdout
-    for part in shown.split("…\n"):
-        assert part in rest
-        rest = rest[rest.index(part) + len(part) :]
-
-
-def test_there_are_console_examples() -> None:
-    """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert 4 == len(BLOCKS)

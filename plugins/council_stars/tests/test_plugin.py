@@ -1,19 +1,15 @@
-"""The star ratings: known cells, unknown ones with their reason, and what the README shows."""
+"""The star ratings: known cells, unknown ones with their reason."""
 
 from __future__ import annotations
 
-import re
-import shlex
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from assurance_core import AssuranceError, Headline, NoHeadline, audit, compile_design, load_plugins
-from assurance_core.cli.main import cli
 from assurance_core.model.dates import PartialDate
 from assurance_core.plugins import Registry
 from assurance_core.testing import check_examples, conformance
@@ -22,9 +18,6 @@ test_conformance = conformance("council_stars")
 
 FOLDER = Path(__file__).parents[1]
 CASES: dict[str, Any] = yaml.safe_load((FOLDER / "conformance" / "space.yaml").read_text("utf-8"))
-BLOCKS = re.findall(
-    r"```console\n\$ assurance (.*?)\n(.*?)```", (FOLDER / "README.md").read_text("utf-8"), re.S
-)
 DESIGNS = ("council-stars/2002", "council-stars/2007", "council-stars/2009")
 
 
@@ -108,19 +101,3 @@ def test_years_that_are_not_recorded_choose_nothing(registry: Registry, date: st
     with pytest.raises(AssuranceError) as caught:
         registry.design_on("council-stars/overall", PartialDate.parse(date))
     assert ["no-choice"] == [fault.code for fault in caught.value.faults]
-
-
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> None:
-    """Every part between the ellipses stands in the output, in the order in which it is shown."""
-    result = CliRunner().invoke(cli, shlex.split(command))
-    assert 0 == result.exit_code, result.stderr
-    rest = result.stdout
-    for part in shown.split("…\n"):
-        assert part in rest
-        rest = rest[rest.index(part) + len(part) :]
-
-
-def test_there_are_console_examples() -> None:
-    """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert 5 == len(BLOCKS)

@@ -1,4 +1,4 @@
-"""The README's findings are what the commands print, and every command in it runs."""
+"""Every command in the README runs, and so does what is not for a reader: invented assessments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from assurance_core.cli.main import cli
 
 PLUGIN = Path(__file__).parents[1]
 README = (PLUGIN / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"```console\n\$ assurance (.*?)\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"`assurance ([^`]*)`", README)
 CONFORMANCE = "plugins/cqc_provider/conformance"
 
@@ -31,18 +30,9 @@ def test_each_command_runs(command: str) -> None:
     assert _run(command)
 
 
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_each_finding_is_what_the_audit_prints(command: str, shown: str) -> None:
-    """Every part between the ellipses stands in the output."""
-    printed = _run(command)
-    parts = [part for part in shown.split("…\n") if part]
-    assert [] == [part for part in parts if part not in printed]
-    assert parts
-
-
-def test_there_are_findings_and_commands() -> None:
-    """The patterns above find them, so that the tests cannot pass on none."""
-    assert (3, 6) == (len(BLOCKS), len(COMMANDS))
+def test_there_are_commands() -> None:
+    """The pattern above finds them, so that the test cannot pass on none."""
+    assert 6 == len(COMMANDS)
 
 
 def test_scores_carried_forward_count_like_others() -> None:

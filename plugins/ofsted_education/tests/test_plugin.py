@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from itertools import product
 from pathlib import Path
 
@@ -24,8 +22,6 @@ from assurance_core.testing import check_examples, conformance
 
 test_conformance = conformance("ofsted_education")
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"```console\n\$ assurance (.*?)\n(.*?)```", README, re.DOTALL)
 SPACE = 5**8 * 2
 FULL = "all_met"
 MOST = "most_met"
@@ -242,19 +238,3 @@ def test_nothing_about_the_report_card_claims_to_be_official(registry: Registry)
     proposal = registry.framework("ofsted-education-proposal").sources
     assert "proposed" == proposal["consultation-2025"].status
     assert "unconfirmed" == proposal["safeguarding-scale-2025"].status
-
-
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> None:
-    """Every part between the ellipses stands in the output, in the order in which it is shown."""
-    result = CliRunner().invoke(cli, shlex.split(command))
-    assert 0 == result.exit_code, result.stderr
-    rest = result.stdout
-    for part in shown.split("…\n"):
-        assert part in rest
-        rest = rest[rest.index(part) + len(part) :]
-
-
-def test_there_are_console_examples() -> None:
-    """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert 3 == len(BLOCKS)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from itertools import product
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from assurance_core import compile_design, load_plugins
-from assurance_core.cli.main import cli
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.audit import audit
 from assurance_core.model.outcome import Headline
@@ -20,8 +15,6 @@ from assurance_core.testing import check_examples, conformance
 
 test_conformance = conformance("ofsted_sccif")
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"```console\n\$ assurance (.*?)\n(.*?)```", README, re.DOTALL)
 GRADES = ("inadequate", "requires_improvement", "good", "outstanding")
 
 
@@ -115,19 +108,3 @@ def test_the_sif_limit_is_secondary_and_the_sccif_limiters_are_official(
         steps = design.judgements["overall"].steps
         found[name] = {design.sources[one.source].status for one in steps}
     assert {"ofsted-sccif/overall": {"official"}, "ofsted-sif/overall": {"secondary"}} == found
-
-
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_each_console_example_prints_what_it_shows(command: str, shown: str) -> None:
-    """Every part between the ellipses stands in the output, in the order in which it is shown."""
-    result = CliRunner().invoke(cli, shlex.split(command))
-    assert 0 == result.exit_code, result.stderr
-    rest = result.stdout
-    for part in shown.split("…\n"):
-        assert part in rest
-        rest = rest[rest.index(part) + len(part) :]
-
-
-def test_there_are_console_examples() -> None:
-    """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert 3 == len(BLOCKS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -22,9 +20,6 @@ test_conformance = conformance("profiles_only")
 FOLDER = Path(__file__).parents[1]
 CASES: dict[str, Any] = yaml.safe_load(
     (FOLDER / "conformance" / "profiles.yaml").read_text("utf-8")
-)
-BLOCKS = re.findall(
-    r"```console\n\$ assurance (.*?)\n(.*?)```", (FOLDER / "README.md").read_text("utf-8"), re.S
 )
 
 
@@ -102,25 +97,6 @@ def test_the_three_kinds_of_grade_cannot_be_mixed_up(
     assert ["c1", "g1", "v1"] == [scale.levels[-1].id for scale in scales]
     for grade, own in zip(grades, scales, strict=True):
         assert [own.id] == [scale.id for scale in scales if grade in scale.ids]
-
-
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_each_console_example_prints_what_it_shows(
-    command: str, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every part between the ellipses stands in the output, in the order in which it is shown."""
-    monkeypatch.chdir(FOLDER.parents[1])
-    result = CliRunner().invoke(cli, shlex.split(command))
-    assert 0 == result.exit_code, result.stderr
-    rest = result.stdout
-    for part in shown.split("…\n"):
-        assert part in rest
-        rest = rest[rest.index(part) + len(part) :]
-
-
-def test_there_are_console_examples() -> None:
-    """The pattern above finds the examples, so that the test cannot pass on none."""
-    assert 7 == len(BLOCKS)
 
 
 def test_an_absent_theme_is_shown_with_its_reason() -> None:

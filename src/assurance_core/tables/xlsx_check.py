@@ -43,6 +43,7 @@ def check_workbook(content: bytes, name: str) -> None:
         found = "a file that is cut off, damaged or no workbook" if content else "an empty file"
         raise unreadable(name, found) from None
     except (NotImplementedError, RuntimeError):
+        # What zipfile raises for a compression that it lacks, and for members with a password.
         raise unreadable(name, "a workbook that is packed in an unusual way") from None
     except (expat.ExpatError, LookupError) as error:
         raise unreadable(name, f"a damaged workbook ({error})") from None
