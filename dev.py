@@ -57,6 +57,16 @@ AXE = ".browser/node_modules/axe-core/axe.min.js"
 AXE_VERSION = "4.14.1"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
+# What the tests in databases and engines need besides: what to look for, and the package that has it.
+ENGINES = "ASSURANCE_ENGINES"
+ENGINES_LOCK = "requirements-engines.lock"
+ENGINE_TESTS = "python -m pytest tests/engines"
+ENGINE_PROGRAMS = {"java": "default-jre-headless", "soffice": "libreoffice-calc-nogui"}
+ENGINE_FILES = {
+    "usr/lib/postgresql/*/bin/postgres": "postgresql",
+    "usr/lib/python3/dist-packages/uno.py": "python3-uno",
+}
+
 # Coverage-guided fuzzing needs atheris, which has wheels for Linux alone.
 FUZZ = "python -m tests.fuzz"
 FUZZ_LOCK = "requirements-fuzz.lock"
@@ -66,14 +76,16 @@ VENV = ROOT / ".venv"
 BENCH_VENV = ROOT / ".venv-bench"
 DIST_VENV = ROOT / ".venv-dist"
 DOCS_VENV = ROOT / ".venv-docs"
+ENGINES_VENV = ROOT / ".venv-engines"
 FUZZ_VENV = ROOT / ".venv-fuzz"
-VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV, FUZZ_VENV)
+VENVS = (VENV, BENCH_VENV, DIST_VENV, DOCS_VENV, ENGINES_VENV, FUZZ_VENV)
 # What must not lean on .venv, nor .venv on it: its lock, its environment, its commands.
 APART: dict[str, tuple[str, Path, tuple[str, ...]]] = {
     "bench": (BENCH_LOCK, BENCH_VENV, (BENCH,)),
     "dist": (DIST_LOCK, DIST_VENV, (DIST,)),
     "docs": (DOCS_LOCK, DOCS_VENV, DOCS),
     "fuzz": (FUZZ_LOCK, FUZZ_VENV, (FUZZ,)),
+    "test-engines": (ENGINES_LOCK, ENGINES_VENV, (ENGINE_TESTS,)),
 }
 WINDOWS = os.name == "nt"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
@@ -110,6 +122,7 @@ def main() -> int:
     chores.add_parser("demo", help="compare three rating designs on published scores")
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
     chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
+    chores.add_parser("test-engines", help="run in databases and clusters, which this installs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
     chores.add_parser("dist", help="build what is handed out and try it; --again, --pythons")
     chores.add_parser("docs", help="make the documentation as web pages, in build/docs")
@@ -149,6 +162,8 @@ def run_apart(chore: str, rest: list[str]) -> int:
     lock, venv, commands = APART[chore]
     # A setting for tests, which slows matrix products down.
     os.environ.pop("OPENBLAS_CORETYPE", None)
+    if chore == "test-engines":
+        find_engines()
     set_up(lock, (lock,), venv)
     for command in commands:
         code = run(command.split() + rest, venv=venv)
@@ -261,17 +276,25 @@ def find_browser() -> str:
     package, folder = BROWSER_FONT
     if not folder.is_dir():
         missing.append(package)
-    if missing:
-        if not shutil.which("apt-get"):
-            fail("Install these and set {}: {}".format(BROWSER, ", ".join(missing)))
-        as_root = [] if os.name == "nt" or os.geteuid() == 0 else ["sudo"]
-        print("Installing {} ...".format(", ".join(missing)), file=sys.stderr, flush=True)
-        quietly([*as_root, "apt-get", "update"])
-        quietly([*as_root, "apt-get", "install", "--yes", "--no-install-recommends", *missing])
+    install(missing, "Install these and set {}: {}".format(BROWSER, ", ".join(missing)))
     found = shutil.which("chromium")
     if not found:
         fail("Chromium is not where programs are looked for: set " + BROWSER)
     return found
+
+
+def install(packages: list[str], otherwise: str) -> None:
+    """Install packages of Debian and its like; where that cannot be done, say `otherwise`."""
+    if not packages:
+        return
+    if not shutil.which("apt-get"):
+        fail(otherwise)
+    as_root = [] if os.name == "nt" or os.geteuid() == 0 else ["sudo"]
+    print("Installing {} ...".format(", ".join(packages)), file=sys.stderr, flush=True)
+    quietly([*as_root, "apt-get", "update"])
+    # Another set-up may be at it: wait for it rather than fail.
+    options = ["--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+    quietly([*as_root, "apt-get", "install", *options, *packages])
 
 
 def find_axe() -> None:
@@ -284,6 +307,18 @@ def find_axe() -> None:
         quietly([npm, "install", "--prefix", folder, *options, "axe-core@" + AXE_VERSION])
     if hashlib.sha256(axe.read_bytes()).hexdigest() != AXE_SHA256:
         fail(f"{AXE} is not axe-core {AXE_VERSION}: remove it and try again")
+
+
+# Databases and engines
+
+
+def find_engines() -> None:
+    """See that Java, PostgreSQL and LibreOffice are there; on Debian and its like, install them."""
+    missing = [name for program, name in ENGINE_PROGRAMS.items() if not shutil.which(program)]
+    root = Path(ROOT.anchor)
+    missing += [name for pattern, name in ENGINE_FILES.items() if not [*root.glob(pattern)]]
+    install(missing, "Install these and try again: " + ", ".join(missing))
+    os.environ[ENGINES] = "1"
 
 
 # Cleaning

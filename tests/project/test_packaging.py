@@ -23,8 +23,9 @@ BENCH_LOCK = "requirements-bench.lock"
 PYZ_LOCK = "requirements-pyz.lock"
 DIST_LOCK = "requirements-dist.lock"
 DOCS_LOCK = "requirements-docs.lock"
+ENGINES_LOCK = "requirements-engines.lock"
 FUZZ_LOCK = "requirements-fuzz.lock"
-EVERY_LOCK = [*LOCKS, BENCH_LOCK, PYZ_LOCK, DIST_LOCK, DOCS_LOCK, FUZZ_LOCK]
+EVERY_LOCK = [*LOCKS, BENCH_LOCK, PYZ_LOCK, DIST_LOCK, DOCS_LOCK, ENGINES_LOCK, FUZZ_LOCK]
 PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 GROUP = "assurance_core.plugins"
 # Folders of a plugin that hold no documents.
@@ -83,8 +84,8 @@ def test_a_lock_has_a_hash_for_every_package(lock: str) -> None:
     ("lock", "group"),
     [
         *zip(
-            [*LOCKS, DIST_LOCK, DOCS_LOCK, FUZZ_LOCK],
-            ["build", "dev", "browser", "dist", "docs", "fuzz"],
+            [*LOCKS, DIST_LOCK, DOCS_LOCK, ENGINES_LOCK, FUZZ_LOCK],
+            ["build", "dev", "browser", "dist", "docs", "engines", "fuzz"],
             strict=True,
         )
     ],
