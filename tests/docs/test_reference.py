@@ -1,20 +1,28 @@
 """The reference: current, and with an entry for everything that there is."""
 
+import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
+import attrs
 import click
 import pytest
 
 import assurance_core
 from assurance_core.cli.main import COMMANDS, cli
+from assurance_core.documents.schemas import load_schema
 from assurance_core.lab.metrics.claims import NAMES
 from assurance_core.model.errors import CODES
 from assurance_core.plugins import Registry
 from assurance_core.rules import BUILT_IN
+from assurance_core.tables.header import FIXED, JUDGED
 from docs.make.diagnostics import CASES
+from docs.make.formats import DERIVED, WRITTEN
+from docs.make.keys import key_rows
 from docs.make.markdown import words
 from docs.make.pages import PAGES
+from docs.make.python_names import SECTIONS, VALUES, public
 from docs.make.step_kinds import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,9 +81,25 @@ def test_the_commands_that_have_an_example_exist() -> None:
 
 
 def test_every_public_name_has_a_heading() -> None:
-    public = [name for name in assurance_core.__all__ if name != "__version__"]
-    assert public == _headings("python")
+    """Of the package, of what plugins use and of their tests; then of what functions give back."""
+    expected = []
+    for module in SECTIONS:
+        expected += [module, *public(module)]
+    values = [name for names in VALUES.values() for name in names]
+    assert [*expected, "What they give", *values] == _headings("python")
+    assert set(assurance_core.__all__) == {*public("assurance_core"), "__version__"}
     assert "`__version__`" in _page("python")
+
+
+@pytest.mark.parametrize("module", [*SECTIONS, *VALUES])
+def test_every_attribute_of_a_public_value_is_described(module: str) -> None:
+    for name in VALUES.get(module) or public(module):
+        kind = getattr(import_module(module), name)
+        if inspect.isclass(kind) and attrs.has(kind):
+            listed = re.findall(r"^ +([a-z_, ]+): ", inspect.getdoc(kind) or "", re.MULTILINE)
+            described = {one for names in listed for one in names.split(", ")}
+            fields = {one.name for one in attrs.fields(kind) if not one.name.startswith("_")}
+            assert set() == fields - described, name
 
 
 def test_every_step_kind_has_a_heading_and_an_example_that_has_it(registry: Registry) -> None:
@@ -106,8 +130,27 @@ def test_what_is_written_of_a_code_is_about_it() -> None:
 
 def test_every_schema_has_a_heading() -> None:
     headings = _headings("formats")
-    assert [] == [name for name in SCHEMAS if name not in headings]
-    assert len(SCHEMAS) + 2 == len(headings)
+    around = ("What you write", "Columns of a table", "What commands answer")
+    assert [*SCHEMAS, *around] == sorted(headings, key=[*SCHEMAS, *around].index)
+
+
+def test_what_is_written_of_a_key_is_about_one_that_exists() -> None:
+    """A key without words cannot be printed; one that is gone must not stay."""
+    seen: dict[str, set[str]] = {}
+    for name in WRITTEN:
+        schema = load_schema(name)
+        own = {f"formats {name.removeprefix(DERIVED)}": schema}
+        own |= {f"parts {part}": one for part, one in schema.get("$defs", {}).items()}
+        for place, one in own.items():
+            seen.setdefault(place, set()).update(row[0].strip("`") for row in key_rows(one, {}))
+    written = words("keys")
+    for place in [f"{kind} {name}" for kind in ("formats", "parts") for name in written[kind]]:
+        kind, name = place.split()
+        assert set() == set(written[kind][name]) - seen[place]
+
+
+def test_every_column_of_a_table_is_described() -> None:
+    assert [*FIXED, f"{JUDGED}JUDGEMENT", "STATEMENT"] == list(words("keys")["columns"])
 
 
 def test_every_metric_has_a_heading_and_says_what_it_counts() -> None:

@@ -197,7 +197,9 @@ def test_an_omitted_start_leaves_no_outcome(make: Callable[..., CompiledDesign])
     expected = NoHeadline("Overall: the input it starts with was not assessed")
     assert expected == outcome.headline
     columns = {leaf.id: [one] for leaf, one in zip(rule.leaves, (1, 0, 2, 2), strict=True)}
-    assert [0] == rule.rate_columns(columns).headline.tolist()
+    positions = rule.rate_columns(columns).headline
+    assert positions is not None
+    assert [0] == positions.tolist()
 
 
 def test_a_score_that_is_no_level_is_refused(make: Callable[..., CompiledDesign]) -> None:

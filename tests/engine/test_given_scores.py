@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assurance_core import what_if
+from assurance_core.engine.bulk import OutcomeColumns
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Absence
@@ -200,6 +201,11 @@ def test_columns_that_are_not_there(single_word: CompiledDesign) -> None:
 def test_columns_of_any_whole_type(kind: Any, single_word: CompiledDesign) -> None:
     """Narrow and unsigned columns are rated like wide ones."""
     columns = [np.array([one, 1], dtype=kind) for one in GOOD]
-    assert [4, 1] == single_word.rate_columns(columns).headline.tolist()
+    assert [4, 1] == _headlines(single_word.rate_columns(columns))
     empty = [np.array([], dtype=kind) for _ in GOOD]
-    assert [] == single_word.rate_columns(empty).headline.tolist()
+    assert [] == _headlines(single_word.rate_columns(empty))
+
+
+def _headlines(rated: OutcomeColumns) -> list[int]:
+    assert rated.headline is not None
+    return [int(position) for position in rated.headline]

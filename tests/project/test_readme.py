@@ -93,7 +93,9 @@ def test_the_console_examples_of_the_plugins_are_found() -> None:
         "ofsted_sccif": 3,
         "profiles_only": 7,
     } == found
-    assert all(shown.replace("…", "").strip() for one in PLUGIN_BLOCKS for shown in one.values[1:])
+    assert all(
+        str(shown).replace("…", "").strip() for one in PLUGIN_BLOCKS for shown in one.values[1:]
+    )
 
 
 @pytest.mark.slow

@@ -50,7 +50,9 @@ def test_it_is_tabulated_and_traced(with_step: Callable[..., CompiledDesign]) ->
         assert expected == getattr(outcome.headline, "level", "")
         assert ["Take the most common level"] == [line.rule for line in outcome.trace]
         columns = {leaf.id: [one] for leaf, one in zip(rule.leaves, (*scores, 1), strict=True)}
-        assert int(expected) == rule.rate_columns(columns).headline[0]
+        positions = rule.rate_columns(columns).headline
+        assert positions is not None
+        assert [int(expected)] == positions.tolist()
 
 
 def test_it_may_stand_behind_a_level(with_step: Callable[..., CompiledDesign]) -> None:

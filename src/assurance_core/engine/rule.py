@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
@@ -27,6 +27,9 @@ from assurance_core.model.outcome import JudgementOutcome, Outcome
 from assurance_core.model.scale import Scale, fold
 from assurance_core.rules.values import IntColumn
 
+if TYPE_CHECKING:
+    from assurance_core.engine.bulk import OutcomeColumns
+
 Scores = Sequence[Given] | Mapping[str, Given]
 Run = Callable[[Plan, dict[str, IntColumn]], tuple[JudgementOutcome, int]]
 
@@ -44,6 +47,11 @@ class CompiledDesign:
         tables: one for each judgement, then for each consequence; None where the space is too
             large.
         reasons: texts of reasons for no outcome; reason k has the code -1 - k.
+        published: what of the judgements is published.
+        crosswalk: how assessments of another framework are read, if they are.
+        source_version: the version of that other framework.
+        leaves: the axes of the space, in the order in which bare scores are given.
+        space: the table of each judgement, by id.
     """
 
     design: RatingDesign
@@ -184,7 +192,18 @@ class CompiledDesign:
         return self.form.outcome(profile.absent, nodes, judged, follows)
 
     def explain(self, given: Assessment | Scores, **others: Any) -> Outcome:
-        """Rate like `rate` or `rate_assessment`, and record what every step did."""
+        """Rate like `rate` or `rate_assessment`, and record what every step did.
+
+        Args:
+            given: an assessment, or scores as `rate` takes them.
+            others: `evidence` and `judged`, as `rate` takes them.
+
+        Returns:
+            The outcome, with a trace.
+
+        Raises:
+            AssuranceError: as those do.
+        """
         if isinstance(given, Assessment):
             return explain_profile(self, profile_of_assessment(self, given))
         positions = None if others else quick_positions(self, given)
@@ -192,8 +211,20 @@ class CompiledDesign:
             return explain_profile(self, Profile(positions))
         return explain_profile(self, profile_of_scores(self, given, **others))
 
-    def rate_columns(self, columns: Mapping[str, Any] | Sequence[Any]) -> Any:
-        """Rate many profiles at once: see `assurance_core.engine.bulk.rate_columns`."""
+    def rate_columns(self, columns: Mapping[str, Any] | Sequence[Any]) -> OutcomeColumns:
+        """Rate many profiles at once.
+
+        Args:
+            columns: an array of whole numbers for each leaf, all of one length, by id or in order;
+                each number names a level as in `rate`, and 0 is an absent score, unless the scale
+                has a level 0.
+
+        Returns:
+            Arrays of the same length: `headline` holds positions, 1 for the worst.
+
+        Raises:
+            AssuranceError: `bad-score` with the row, `missing-score`, `missing` or `wrong-type`.
+        """
         from assurance_core.engine.bulk import rate_columns
 
         return rate_columns(self, columns)

@@ -56,7 +56,7 @@ class Part:
     hidden: tuple[Hidden, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class JudgementAudit:
     """What one judgement of a design allows.
 
@@ -103,6 +103,10 @@ class JudgementAudit:
         """The levels that no profile gives."""
         levels = self.space.root.scale.levels
         return tuple(one for one, count in zip(levels, self.counts, strict=False) if not count)
+
+    def __repr__(self) -> str:
+        """Return its name: the whole value would fill the screen."""
+        return f"JudgementAudit({self.id!r}, {self.space.size:,} profiles)"
 
     @property
     def statement_steps(self) -> Influence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
@@ -38,7 +38,12 @@ Change = Literal["changed", "unchanged", "cannot tell"]
 
 @frozen(eq=False)
 class ComparedBody:
-    """One assessment with what each design says of it, in the order of the designs."""
+    """One assessment with what each design says of it.
+
+    Attributes:
+        assessment: whose.
+        results: in the order of the designs.
+    """
 
     assessment: Assessment
     results: tuple[Result, ...]
@@ -75,7 +80,7 @@ class NextToThreshold:
     neighbours: Neighbours
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Pair:
     """Two designs held against each other.
 
@@ -99,6 +104,13 @@ class Pair:
     def count(self, change: Change) -> int:
         """Return how many bodies are changed, unchanged or cannot be told."""
         return self.changes.count(change)
+
+    def __repr__(self) -> str:
+        """Return the numbers, not what became of each body."""
+        if not self.comparable:
+            return f"Pair({self.first}, {self.second}: not comparable)"
+        counts = (f"{self.count(change)} {change}" for change in get_args(Change))
+        return f"Pair({self.first}, {self.second}: {', '.join(counts)})"
 
 
 @frozen(eq=False, repr=False)

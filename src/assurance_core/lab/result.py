@@ -31,7 +31,7 @@ from assurance_core.model.outcome import (
 from assurance_core.model.scale import Level
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Result:
     """What one design says of one assessment.
 
@@ -51,6 +51,10 @@ class Result:
     unknown: tuple[str, ...] = ()
     known: tuple[tuple[str, Level], ...] = ()
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the outcome, or the headlines that there can be."""
+        return f"Result({self.outcome or self.possible})"
 
     @property
     def headline(self) -> Headline | NoHeadline | None:

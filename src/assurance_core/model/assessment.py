@@ -90,7 +90,7 @@ class Published:
     consequences: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Assessment:
     """One body's assessment.
 
@@ -106,6 +106,9 @@ class Assessment:
         published_on: when the outcome was published.
         status: formal, indicative, provisional or superseded.
         published: what was published, if anything is known.
+        findings: strengths and areas for improvement; read by no step.
+        source: where the scores come from.
+        note: what to know about it.
     """
 
     framework: str
@@ -126,3 +129,15 @@ class Assessment:
     def complete(self) -> bool:
         """Say whether no cell is unknown to us."""
         return not any(isinstance(cell, NotKnown) for cell in self.scores.values())
+
+    def __repr__(self) -> str:
+        """Return whose it is, and its scores in order; what has no level is a dash or a dot."""
+        scores = " ".join(map(_shown, self.scores.values()))
+        when = f", {self.date}" if self.date else ""
+        return f"Assessment({self.body.name!r}, {self.framework} {self.version}{when}: {scores})"
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, Score):
+        return cell.level
+    return "·" if isinstance(cell, NotKnown) else "–"

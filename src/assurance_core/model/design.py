@@ -116,15 +116,23 @@ class RatingDesign:
 
     Attributes:
         id: `namespace/name`.
+        name, summary: as shown to readers.
         framework: the framework whose statements it reads.
         versions: ids of the framework versions it can read, oldest first.
         judgements: by id, in the document's order.
         publishes: what is published.
         status: in force, superseded, proposed, what-if or reconstruction.
         series: the designs among which a date chooses.
+        in_force: the period, for those that are chosen by date.
+        consequences: what follows from scores or outcome.
+        declares: what is claimed of it: monotone, symmetric, decisive.
+        unreachable: levels that are known never to come out, with the reason.
+        examples: profiles with what should come out.
+        notes: what readers should know.
         sources: citations by id, the framework's included.
         lineage: what was done to a parent design: `based on …`, `what-if: …`.
         document: the plain tree the design was read from, after all edits.
+        provenance: the plugin that gave it.
         step_kinds: step kinds that plugins add, by name; handed on to the compiler.
     """
 

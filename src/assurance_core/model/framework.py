@@ -96,6 +96,7 @@ class Framework:
         versions: oldest first.
         evidence_categories: names by id.
         bodies_total: how many bodies there are to assess, if known.
+        summary: what it is about.
         sources: citations by id.
         document: the plain tree the framework was read from.
         provenance: the plugin that gave it.

@@ -34,7 +34,11 @@ class Headline:
 
 @frozen
 class NoHeadline:
-    """There is no one word, and this is why. An outcome like any other."""
+    """There is no one word, and this is why. An outcome like any other.
+
+    Attributes:
+        reason: why, in words.
+    """
 
     reason: str
 
@@ -77,6 +81,7 @@ class JudgementOutcome:
     """One judgement's level.
 
     Attributes:
+        id, name: of the judgement.
         level: the final level, or None with a reason.
         reason: why there is no level.
         score: the number behind it, if there was one.
@@ -99,7 +104,13 @@ class JudgementOutcome:
 
 @frozen
 class ConsequenceOutcome:
-    """A consequence whose condition holds."""
+    """A consequence whose condition holds.
+
+    Attributes:
+        id: of the consequence.
+        text: what follows.
+        source: who says so.
+    """
 
     id: str
     text: str
@@ -147,7 +158,7 @@ class StepTrace:
     rows: tuple[str, ...] = ()
 
 
-@define(frozen=True, slots=False)
+@define(frozen=True, slots=False, repr=False)
 class Outcome:
     """What a design says of one profile.
 
@@ -174,8 +185,13 @@ class Outcome:
     trace: tuple[StepTrace, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return the word and the score: the whole value would fill the screen."""
+        score = f", {self.score.value}" if self.score else ""
+        return f"Outcome({self.design!r}: {_word(self.headline)}{score})"
 
-@frozen
+
+@frozen(repr=False)
 class PossibleOutcomes:
     """The outcomes of every profile consistent with what was published (law 14).
 
@@ -191,6 +207,10 @@ class PossibleOutcomes:
     all_headlines: int = 0
     reason: str = ""
 
+    def __repr__(self) -> str:
+        """Return the headlines that there can be, in words."""
+        return f"PossibleOutcomes({self.reason or ' or '.join(map(_word, self.headlines))})"
+
     @property
     def certain(self) -> Headline | NoHeadline | None:
         """The one outcome there can be, or None."""
@@ -202,3 +222,7 @@ class PossibleOutcomes:
         return bool(self.reason) or (
             self.certain is None and len(self.headlines) >= self.all_headlines
         )
+
+
+def _word(headline: Headline | NoHeadline) -> str:
+    return headline.name if isinstance(headline, Headline) else f"no word, {headline.reason}"

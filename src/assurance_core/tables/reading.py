@@ -13,12 +13,21 @@ from assurance_core.tables.records import records
 from assurance_core.tables.rows import RecordReader, Reference
 
 
-@frozen
+@frozen(repr=False)
 class TableAssessments:
-    """The assessments of a table, in its order, and what was mended while reading."""
+    """The assessments of a table, in its order, and what was mended while reading.
+
+    Attributes:
+        assessments: one for each body and date.
+        notices: what was mended, in words.
+    """
 
     assessments: tuple[Assessment, ...]
     notices: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return how many there are: the whole value would fill the screen."""
+        return f"TableAssessments({len(self.assessments)} assessments)"
 
 
 def read_grid(
