@@ -11,8 +11,8 @@ PACKAGES = ("rules", "engine", "lab")
 SOURCE = ROOT / "src" / "assurance_core"
 KEPT = ROOT / ".mutants"
 
-# These start other processes or a browser, where no mutant can follow them.
-LEFT_OUT = {"benchmarks", "browser", "mutants"}
+# These start other processes, a browser or a database, where no mutant can follow them.
+LEFT_OUT = {"benchmarks", "browser", "engines", "mutants"}
 LEFT_OUT_FILES = {"test_packaging.py", "test_readme.py", "test_repository.py", "test_tutorial.py"}
 
 

@@ -38,7 +38,7 @@ class Enumerated:
     ) -> None:
         self.leaves = leaves
         self.states: dict[Profile, int] = {}
-        self.bits: Counter[str] = Counter()
+        self.bitten: dict[Profile, frozenset[str]] = {}
         scale = rule.design.framework.scale(rule.design.judgements[judgement].scale)
         assert scale is not None
         self.levels = len(scale)
@@ -52,7 +52,12 @@ class Enumerated:
                 if one.level is not None
                 else self.levels + reasons.index(one.reason)
             )
-            self.bits.update({path for part in parts for path in rated[part].bit})
+            self.bitten[profile] = frozenset(path for part in parts for path in rated[part].bit)
+
+    @cached_property
+    def bits(self) -> Counter[str]:
+        """For each limiter, how many profiles it changes the level of."""
+        return Counter(path for bitten in self.bitten.values() for path in bitten)
 
     def counts(self) -> Counter[int]:
         return Counter(self.states.values())

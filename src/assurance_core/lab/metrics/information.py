@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assurance_core.engine.bulk import rate_positions
 from assurance_core.engine.run import run_steps
-from assurance_core.lab.metrics.bootstrap import Statistic, Weights, with_interval
+from assurance_core.lab.metrics.bootstrap import Weights, with_interval
 from assurance_core.lab.metrics.claims import CLAIMS, NAMES
 from assurance_core.lab.metrics.figure import Figure, Measure, Metric, no_figure
 from assurance_core.lab.metrics.profiles import Profiles, every_profile, mesh, observed_profiles
@@ -315,5 +315,9 @@ def _effective(profiles: Profiles, counts: Ints, levels: int) -> Figure:
     if profiles.weights is None:
         return figure
     cells = (profiles.states[:, None] == np.arange(levels)).astype(np.float64)
-    statistic: Statistic = lambda chosen: 2 ** entropy(chosen @ cells)  # noqa: E731
+
+    def statistic(chosen: Weights) -> NDArray[np.float64]:
+        drawn = chosen @ cells
+        return np.where(drawn.sum(axis=1) > 0, 2 ** entropy(drawn), np.nan)
+
     return with_interval(figure, statistic, profiles.weights)
