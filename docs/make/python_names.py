@@ -46,6 +46,7 @@ VALUES = {
     "assurance_core.lab.compare": ("Comparison", "ComparedBody", "Pair"),
     "assurance_core.lab.result": ("Result",),
     "assurance_core.lab.audit": ("Audit", "JudgementAudit"),
+    "assurance_core.lab.population.fit": ("Population",),
 }
 """What public functions give back, by the module where it lies: not imported, only read."""
 

@@ -20,6 +20,8 @@ _PUBLIC = {
     "audit": "assurance_core.lab.audit",
     "compare": "assurance_core.lab.compare",
     "compile_design": "assurance_core.engine.compile",
+    "draw_population": "assurance_core.lab.population.draw",
+    "fit_population": "assurance_core.lab.population.fit",
     "load_plugins": "assurance_core.plugins",
     "possible_outcomes": "assurance_core.engine.possible",
     "python_step": "assurance_core.rules.python_step",
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from assurance_core.lab.audit import audit as audit
     from assurance_core.lab.compare import compare as compare
     from assurance_core.lab.contender import Contender as Contender
+    from assurance_core.lab.population.draw import draw_population as draw_population
+    from assurance_core.lab.population.fit import fit_population as fit_population
     from assurance_core.model.assessment import Assessment as Assessment
     from assurance_core.model.design import RatingDesign as RatingDesign
     from assurance_core.model.errors import AssuranceError as AssuranceError

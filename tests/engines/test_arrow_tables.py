@@ -237,3 +237,19 @@ def test_outcomes_as_parquet_say_what_the_columns_mean(tmp_path: Path) -> None:
     )
     assert all(field.metadata[b"description"] for field in table.schema)
     assert b"Outcomes under cqc-la/single-word" == table.schema.metadata[b"title"]
+
+
+def test_a_population_in_parquet_is_the_one_in_csv(tmp_path: Path) -> None:
+    """Row for row, by the reader of either; words are in a dictionary."""
+    for like, design in (("cqc-la", "cqc-la/single-word"), ("ofsted-ilacs", "ofsted-ilacs/2018")):
+        found = []
+        for ending in ("csv", "parquet"):
+            file = str(tmp_path / f"{like}.{ending}")
+            run("new", "population", "--like", like, "--size", "60000", "-o", file)
+            found.append(read_table_file_of(file, design))
+        assert found[0] == found[1]
+
+
+def read_table_file_of(file: str, design: str) -> Any:
+    framework = load_plugins(["cqc_la", "ofsted_ilacs"]).design(design).framework
+    return read_table_bytes(Path(file).read_bytes(), Path(file).name, framework).assessments

@@ -15,6 +15,7 @@ from assurance_core.cli.assessment_template import (
 from assurance_core.cli.context import find_version, open_registry
 from assurance_core.cli.design_template import design_text
 from assurance_core.cli.output import write
+from assurance_core.cli.population import new_population
 from assurance_core.cli.scaffold_plugin import plugin_files, write_files
 from assurance_core.tables.empty_table import judged_by_any
 
@@ -22,6 +23,9 @@ from assurance_core.tables.empty_table import judged_by_any
 @click.group("new")
 def new_command() -> None:
     """Write a template to fill in."""
+
+
+new_command.add_command(new_population)
 
 
 @new_command.command("plugin")

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 from attrs import frozen
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assurance_core.report.outcome_table import OutcomeTable
 
 Command = Callable[..., None]
+Content = bytes | Callable[[BinaryIO], None]
 
 SUFFIXES = {
     ".json": "json",
@@ -68,9 +69,7 @@ def output_formats(formats: Sequence[str]) -> Callable[[Command], Command]:
         def with_destination(
             *, format_name: str | None, output: str | None, **options: Any
         ) -> None:
-            file = None if output in (None, "", "-") else output
-            form = format_name or _by_suffix(file, formats)
-            command(to=Destination(form, file), **options)
+            command(to=destination(output, format_name, formats), **options)
 
         to_file = click.option(
             "-o", "--output", metavar="FILE", help="Write to FILE; its ending chooses the format."
@@ -82,6 +81,18 @@ def output_formats(formats: Sequence[str]) -> Callable[[Command], Command]:
 
 
 output_options = output_formats(FORMATS)
+
+
+def destination(output: str | None, format_name: str | None, formats: Sequence[str]) -> Destination:
+    """Return where a result goes; its format is named, or by the ending of the file.
+
+    Args:
+        output: a file; None, nothing and `-` are standard output.
+        format_name: what was asked for, if anything.
+        formats: those that the command offers; standard output has the first unless asked.
+    """
+    file = None if output in (None, "", "-") else output
+    return Destination(format_name or _by_suffix(file, formats), file)
 
 
 def emit_outcomes(
@@ -116,7 +127,12 @@ def emit_outcomes(
 
 
 def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any]) -> None:
-    """Print a result, or write it to a file.
+    """Print a result, or write it to a file: see `rendered`."""
+    write(rendered(to, report, answer), to.file)
+
+
+def rendered(to: Destination, report: Callable[[], Report], answer: Callable[[], Any]) -> bytes:
+    """Return a result in the format of where it goes.
 
     Args:
         to: where, and in which format.
@@ -136,13 +152,12 @@ def emit(to: Destination, report: Callable[[], Report], answer: Callable[[], Any
     elif to.format == "xlsx":
         from assurance_core.report.xlsx import to_xlsx
 
-        write(to_xlsx(report()), to.file)
-        return
+        return to_xlsx(report())
     else:
         from assurance_core.report.text import to_text
 
         text = to_text(report(), _width(to))
-    write(text, to.file)
+    return text.encode()
 
 
 def _width(to: Destination) -> int:
@@ -159,11 +174,11 @@ def _width(to: Destination) -> int:
 
 def _by_suffix(file: str | None, formats: Sequence[str]) -> str:
     if file is None:
-        return "text"
+        return formats[0]
     suffix = Path(file).suffix.lower()
     known = {suffix: form for suffix, form in SUFFIXES.items() if form in formats}
     if suffix not in known and _is_device(file):
-        return "text"
+        return formats[0]
     if suffix not in known:
         raise AssuranceError(
             Fault(
@@ -182,11 +197,12 @@ def write(content: str | bytes, output: str | None) -> None:
     write_all({output: content.encode() if isinstance(content, str) else content})
 
 
-def write_all(contents: Mapping[str | None, bytes]) -> None:
+def write_all(contents: Mapping[str | None, Content]) -> None:
     """Print results, or replace files by them; where one cannot be written, none is.
 
     Args:
-        contents: by file; None, nothing and `-` are standard output.
+        contents: by file; None, nothing and `-` are standard output. What is too large to be held
+            is a function that writes it.
 
     Raises:
         AssuranceError: `file`.
@@ -197,9 +213,11 @@ def write_all(contents: Mapping[str | None, bytes]) -> None:
         for name, data in contents.items():
             output = name or "-"
             if output == "-":
-                click.echo(data, nl=False)
+                _put(data, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
             elif _is_device(output):  # It is written to: replacing it would make a file of it.
-                Path(output).write_bytes(data)
+                with open(output, "wb") as device:
+                    _put(data, device)
             else:
                 made.append((_beside(Path(output), data), Path(output)))
         for temporary, file in made:
@@ -231,13 +249,21 @@ def _forget_the_rest() -> None:
     os.close(nowhere)
 
 
-def _beside(file: Path, data: bytes) -> Path:
+def _put(data: Content, stream: BinaryIO) -> None:
+    """Write what is at hand, or let it be written."""
+    if isinstance(data, bytes):
+        stream.write(data)
+    else:
+        data(stream)
+
+
+def _beside(file: Path, data: Content) -> Path:
     """Return a new file beside another that holds what is to replace it."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            _put(data, stream)
         temporary.chmod(0o666 & ~_umask())
     except BaseException:
         temporary.unlink(missing_ok=True)

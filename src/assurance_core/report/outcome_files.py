@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve
@@ -33,15 +34,22 @@ def outcomes_metadata(table: OutcomeTable, file: str) -> str:
 
     Source: https://www.w3.org/TR/tabular-metadata/
     """
+    return column_dictionary(table.title, FOOTER, table.designs, table.columns, file)
+
+
+def column_dictionary(
+    title: str, description: str, sources: Sequence[str], columns: Sequence[DataColumn], file: str
+) -> str:
+    """Return what a CSV file holds, column by column: see `outcomes_metadata`."""
     return to_json(
         {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "url": file,
-            "dc:title": table.title,
-            "dc:description": FOOTER,
-            "dc:source": list(table.designs),
+            "dc:title": title,
+            "dc:description": description,
+            "dc:source": list(sources),
             "tableSchema": {
-                "columns": [_described(column) for column in table.columns],
+                "columns": [_described(column) for column in columns],
             },
         }
     )
@@ -81,19 +89,9 @@ def outcomes_parquet(table: OutcomeTable) -> bytes:
     Raises:
         AssuranceError: `missing`, without the extra `arrow`.
     """
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise AssuranceError(
-            Fault(
-                "missing",
-                "parquet",
-                "no pyarrow in this Python",
-                "the extra `arrow`",
-                "install it with: pip install 'assurance-core[arrow]'",
-            )
-        ) from None
+    pyarrow = import_arrow()
+    from pyarrow import parquet
+
     kinds = {
         "text": pyarrow.string(),
         "list": pyarrow.list_(pyarrow.string()),
@@ -115,6 +113,27 @@ def outcomes_parquet(table: OutcomeTable) -> bytes:
     data = io.BytesIO()
     parquet.write_table(made, data)
     return data.getvalue()
+
+
+def import_arrow() -> Any:
+    """Return pyarrow.
+
+    Raises:
+        AssuranceError: `missing`, without the extra `arrow`.
+    """
+    try:
+        import pyarrow
+    except ImportError:
+        raise AssuranceError(
+            Fault(
+                "missing",
+                "parquet",
+                "no pyarrow in this Python",
+                "the extra `arrow`",
+                "install it with: pip install 'assurance-core[arrow]'",
+            )
+        ) from None
+    return pyarrow
 
 
 def cell_words(value: Value) -> str:
