@@ -49,6 +49,7 @@ def bind_consequence(
         words=f"Follows if {condition.words}",
         apply=partial(_apply, condition),
         detail=partial(_detail, condition),
+        tells_apart=condition.tests,
     )
     read = tuple(sources[name] for name in bound.reads)
     judgement = Judgement(

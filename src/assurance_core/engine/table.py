@@ -11,15 +11,14 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from assurance_core.engine.alike import kinds, told_apart
 from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.run import Ran, run_steps
 from assurance_core.model.outcome import JudgementOutcome, Number
 from assurance_core.rules.values import ABSENT, IntColumn, Numbers, whole
 
 MOST_PROFILES = 1 << 24
-_BLOCK = 1 << 16
-_SMALL_RANGE = 1 << 22
-_SMALL_SPAN = 1 << 10
+_BLOCK = 1 << 18
 _KEPT_OUTCOMES = 4096
 _ZERO: Any = 0
 _NO_NUMBER = Numbers(_ZERO, _ZERO)
@@ -62,7 +61,7 @@ def space_shape(judgement: BoundJudgement) -> tuple[int, ...]:
 def tabulate(
     judgement: BoundJudgement, reasons: Sequence[str], absent: Collection[str] = ()
 ) -> Table | None:
-    """Run a judgement over its whole space, block by block.
+    """Run a judgement over its whole space, block by block: one profile of each kind.
 
     Args:
         judgement: what to run.
@@ -93,9 +92,11 @@ def tabulate(
     known: dict[tuple[int, ...], int] = {}
     for number, index in enumerate(np.ndindex(shape[:outer])):
         columns = _mesh(judgement.names, shape, index, held)
-        ran = run_steps(judgement, columns)
-        block = slice(number * inner, (number + 1) * inner)
-        classes[block] = _classify(_facts(ran), shape[outer:], known)
+        alike = kinds(told_apart(judgement, columns), shape[outer:])
+        picked = alike.pick(columns.values())
+        ran = run_steps(judgement, dict(zip(columns, picked, strict=True)))
+        by_kind = _classify(_facts(ran), len(alike.first), known)
+        classes[number * inner : (number + 1) * inner] = alike.spread(by_kind)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
     narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
@@ -165,52 +166,19 @@ def _facts(ran: Ran) -> list[IntColumn]:
 
 
 def _classify(
-    facts: Sequence[IntColumn], shape: tuple[int, ...], known: dict[tuple[int, ...], int]
-) -> IntColumn:
-    """Return the class of each profile of a block, in order.
+    facts: Sequence[IntColumn], profiles: int, known: dict[tuple[int, ...], int]
+) -> NDArray[np.uint32]:
+    """Return the class of each of so many profiles.
 
     Args:
-        facts: that broadcast to the block.
-        shape: of the block.
+        facts: that broadcast to the profiles.
+        profiles: how many.
         known: classes by their facts; new ones are added.
     """
-    shape = shape or (1,)
-    columns = [np.asarray(fact) for fact in facts]
-    joined: IntColumn = np.zeros((), dtype=np.int64)
-    size = 1
-    for column in columns:
-        # Facts that vary along few axes are joined before they are broadcast to the others.
-        low = int(column.min())
-        span = int(column.max()) - low + 1
-        if span == 1:
-            continue
-        part: IntColumn = column - low
-        if span > _SMALL_SPAN:
-            part, span = _dense(part, span)
-        if size * span > _SMALL_RANGE:
-            joined, size = _dense(joined, size)
-        joined, size = joined * span + part, size * span
-    if size > _SMALL_RANGE:
-        joined, size = _dense(joined, size)
-    joined = np.broadcast_to(joined, shape).reshape(-1)
-    lookup = np.full(size, -1, dtype=np.int64)
-    lookup[joined] = np.arange(joined.size)
-    present = np.flatnonzero(lookup >= 0)
-    places = np.unravel_index(lookup[present], shape)
-    rows = np.stack([np.broadcast_to(column, shape)[places] for column in columns], axis=-1)
-    lookup[present] = [known.setdefault(tuple(row), len(known)) for row in rows.tolist()]
-    found: IntColumn = lookup[joined]
-    return found
-
-
-def _dense(values: IntColumn, size: int) -> tuple[IntColumn, int]:
-    """Return values from 0 to below `size` renumbered without holes, and how many there are."""
-    if size <= _SMALL_RANGE:
-        present = np.zeros(size, dtype=np.int64)
-        present[values] = 1
-        return (np.cumsum(present) - 1)[values], int(present.sum())
-    distinct, codes = np.unique(values, return_inverse=True)
-    return codes.reshape(values.shape), len(distinct)
+    found = kinds(facts, (profiles,))
+    rows = np.stack(found.pick(facts), axis=-1).tolist()
+    numbers = [known.setdefault(tuple(row), len(known)) for row in rows]
+    return found.spread(np.array(numbers, dtype=np.uint32))
 
 
 def ran_facts(ran: Ran) -> tuple[int, ...]:

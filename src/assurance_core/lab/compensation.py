@@ -8,6 +8,7 @@ tree, and the choices on the way give the profile that proves it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import add
 
 import numpy as np
 from attrs import frozen
@@ -17,6 +18,7 @@ from assurance_core.engine.graph import Leaf
 from assurance_core.lab.single_steps import levels_of
 from assurance_core.lab.space import Space, SpaceNode
 from assurance_core.model.scale import Level
+from assurance_core.rules.values import together
 
 _NEVER = -(1 << 14)
 Best = NDArray[np.int16]
@@ -98,21 +100,28 @@ def deepest(space: Space, marks: Mapping[str, tuple[int, ...]]) -> Mapping[int, 
 def _node_best(
     node: SpaceNode, inputs: list[Best], chosen: dict[tuple[str, int], tuple[int, ...]]
 ) -> Best:
-    total: Best = np.zeros((), dtype=np.int16)
+    parts = []
     for axis, one in enumerate(inputs):
         form = [1] * len(inputs)
         form[axis] = len(one)
-        # What cannot be reached stays below zero, however much is added to it.
-        total = np.maximum(total + one.reshape(form), _NEVER).astype(np.int16)
+        parts.append(one.reshape(form))
+    join = add if all((one >= 0).all() for one in inputs) else _added
+    total = np.broadcast_to(together(join, parts), node.states.shape)
     best = np.full(node.size, _NEVER, dtype=np.int16)
     for state in range(node.size):
-        flat = np.where(node.states == state, total, _NEVER)
+        flat = np.where(node.states == state, total, np.int16(_NEVER)).reshape(-1)
         place = int(flat.argmax())
-        if flat.reshape(-1)[place] >= 0:
-            best[state] = flat.reshape(-1)[place]
+        if flat[place] >= 0:
+            best[state] = flat[place]
             index = np.unravel_index(place, node.states.shape)
             chosen[node.key, state] = tuple(int(one) for one in index)
     return best
+
+
+def _added(one: Best, other: Best) -> Best:
+    """Return sums; what cannot be reached stays below zero, however much is added to it."""
+    total: Best = np.maximum(one + other, np.int16(_NEVER))
+    return total
 
 
 def _profile(

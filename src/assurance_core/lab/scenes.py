@@ -2,12 +2,12 @@
 
 A small space is run over all its profiles, each judgement on what the ones below it give. In a
 tree each judgement is run over the states that its inputs can be in. Large spaces are run block by
-block.
+block. Of profiles that no step tells apart one is run, and stands for the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from assurance_core.engine.alike import Kinds, kinds, told_apart
 from assurance_core.engine.bound import BoundJudgement, NamedStep
 from assurance_core.engine.run import StepRun, run_steps
 from assurance_core.lab.single_steps import profile_for
@@ -32,7 +33,8 @@ class Block:
         space: the space.
         keys: of the leaves and nodes that vary, one an axis.
         states: of each, the states it is in along its axis.
-        columns: positions by key, as steps read them.
+        kinds: which of the combinations no step of the judgements tells apart.
+        columns: positions by key, as steps read them: an entry for each kind.
         judgements: that are run, in order.
         times: how many profiles of the other leaves go with each of the block's.
     """
@@ -40,34 +42,35 @@ class Block:
     space: Space
     keys: tuple[str, ...]
     states: tuple[tuple[int, ...], ...]
+    kinds: Kinds
     columns: Mapping[str, IntColumn]
     judgements: tuple[BoundJudgement, ...]
     times: int
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The number of states along each axis."""
-        return tuple(len(one) for one in self.states)
-
     def count(self, where: NDArray[np.bool_]) -> int:
-        """Return how many profiles stand behind the entries of a mask."""
+        """Return how many profiles stand behind the kinds of a mask."""
         weights = outer_weights(
             [
                 tuple(self.space.counts[key][state] for state in states)
                 for key, states in zip(self.keys, self.states, strict=True)
             ]
         )
-        full = np.broadcast_to(where, self.shape)
-        return int(full.sum() if weights is None else weights[full].sum()) * self.times
+        every = self.kinds.spread(self._full(where))
+        return (
+            int(every.sum() if weights is None else weights.reshape(-1)[every].sum()) * self.times
+        )
 
     def profile(self, where: NDArray[Any]) -> dict[str, int]:
-        """Return states of the leaves that give the first entry of a mask."""
-        full = np.broadcast_to(where, self.shape)
-        index = np.unravel_index(int(full.argmax()), self.shape)
+        """Return states of the leaves that give the first kind of a mask."""
+        place = self.kinds.first[int(self._full(where).argmax())]
         profile: dict[str, int] = {}
-        for key, states, place in zip(self.keys, self.states, index, strict=True):
-            profile.update(profile_for(self.space, key, states[int(place)]))
+        index = np.unravel_index(place, self.kinds.shape)
+        for key, states, at in zip(self.keys, self.states, index, strict=True):
+            profile.update(profile_for(self.space, key, states[int(at)]))
         return profile
+
+    def _full(self, where: NDArray[Any]) -> NDArray[Any]:
+        return np.broadcast_to(where, self.kinds.first.shape)
 
 
 @frozen(eq=False)
@@ -129,7 +132,25 @@ def _blocks(
             form = [1] * len(keys)
             form[axis] = len(own)
             columns[key] = np.array([_position(space, key, s) for s in own]).reshape(form)
-        yield Block(space, keys, tuple(held), columns, judgements, space.size // behind)
+        shape = tuple(len(one) for one in held)
+        alike = _alike(judgements, columns, shape)
+        picked = dict(zip(columns, alike.pick(columns.values()), strict=True))
+        times = space.size // behind
+        yield Block(space, keys, tuple(held), alike, picked, judgements, times)
+
+
+def _alike(
+    judgements: Sequence[BoundJudgement], columns: Mapping[str, IntColumn], shape: tuple[int, ...]
+) -> Kinds:
+    """Return what no step of some judgements tells apart, each behind what it reads."""
+    found = dict(columns)
+    told: list[Any] = []
+    for one in judgements:
+        given = one.given(found)
+        told += told_apart(one, given)
+        if one is not judgements[-1]:
+            found[one.node.key] = run_steps(one, given).positions
+    return kinds(told, shape)
 
 
 def _position(space: Space, key: str, state: int) -> int:

@@ -262,7 +262,8 @@ def _space_node(
         dtype=np.int16,
     )
     states = state_of_class[table.classes].reshape(table.shape)
-    bits = table.columns[table.classes, 5].reshape(table.shape)
+    limiters = tuple(step.path for step in one.steps if step.step.limiter)
+    bits = _bits(table, len(limiters))
     for axis, key in enumerate(keys):
         for text in nodes[key].reasons if key in nodes else ():
             # A reason of an input becomes the outcome: one more entry on that axis.
@@ -271,12 +272,19 @@ def _space_node(
             fill = np.full(entry, levels + texts.index(text), dtype=np.int16)
             states = np.concatenate([states, fill], axis=axis)
             bits = np.concatenate([bits, np.zeros(entry, dtype=np.int64)], axis=axis)
-    limiters = tuple(step.path for step in one.steps if step.step.limiter)
-    bits = bits & ((1 << len(limiters)) - 1)
     index = tuple(held.get(key, slice(None)) for key in keys)
     inputs = tuple(key for key in keys if key not in held)
     states, bits = np.asarray(states[index]), np.asarray(bits[index])
     return SpaceNode(one.node.key, one.node.scale, texts, inputs, states, bits, limiters)
+
+
+def _bits(table: Table, limiters: int) -> NDArray[np.int64]:
+    """Return for every combination of a table a bit for each of so many limiters that bites."""
+    if not limiters:
+        return np.broadcast_to(np.int64(0), table.shape)
+    by_class = table.columns[:, 5] & ((1 << limiters) - 1)
+    bits: NDArray[np.int64] = by_class[table.classes]
+    return bits.reshape(table.shape)
 
 
 def _flattened(nodes: Mapping[str, SpaceNode], target: str, leaves: Sequence[Leaf]) -> SpaceNode:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
 from math import lcm
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from assurance_core.rules.values import (
     ValueType,
     greater,
     look_up,
+    together,
     whole,
 )
 
@@ -59,20 +61,18 @@ def weighted_sum(
     columns: Columns, weights: Mapping[str, int], points: IntColumn | None
 ) -> IntColumn:
     """Return the sum of weight times points; an absent input counts nothing."""
-    total: Any = 0
+    parts = []
     for name, weight in weights.items():
         column = columns[name] if points is None else look_up(points, columns[name])
-        total = total + (column if weight == 1 else column * weight)
-    found: IntColumn = total
+        parts.append(column if weight == 1 else column * weight)
+    found: IntColumn = together(add, parts)
     return found
 
 
 def weight_present(columns: Columns, weights: Mapping[str, int]) -> IntColumn:
     """Return the sum of the weights of the inputs that are there."""
-    total: Any = 0
-    for name, weight in weights.items():
-        total = total + whole(columns[name] != ABSENT) * weight
-    found: IntColumn = total
+    present = (whole(columns[name] != ABSENT) * weight for name, weight in weights.items())
+    found: IntColumn = together(add, present)
     return found
 
 
@@ -150,7 +150,15 @@ def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueTyp
         detail = partial(_detail_of_present, weights, top, most, unit)
     else:
         detail = partial(_detail, f"of {ratio_words(total * most, unit)} points", top, unit)
-    return BoundStep(gives, ids, words, apply, detail)
+    tells_apart = partial(_tells_apart, weights, points, scope.omits)
+    return BoundStep(gives, ids, words, apply, detail, tells_apart=tells_apart)
+
+
+def _tells_apart(
+    weights: Mapping[str, int], points: IntColumn | None, omits: bool, columns: Columns
+) -> list[IntColumn]:
+    total = weighted_sum(columns, weights, points)
+    return [total, weight_present(columns, weights)] if omits else [total]
 
 
 def _detail(

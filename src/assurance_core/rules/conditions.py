@@ -10,12 +10,14 @@ from typing import Any
 from attrs import frozen
 
 from assurance_core.rules import matching
+from assurance_core.rules.kind import TellsApart
 from assurance_core.rules.matching import RESULT, Tests
 from assurance_core.rules.scope import Scope, level_words
 from assurance_core.rules.values import (
     ABSENT,
     BoolColumn,
     Columns,
+    IntColumn,
     Running,
     ValueType,
     invert,
@@ -35,12 +37,14 @@ class Condition:
         words: in plain words, to stand behind `if`.
         holds: running value and columns in, a column of truth out.
         names_met: on one profile, the names of the inputs that decide it.
+        tests: where each of its tests of inputs holds: all that it takes from the columns.
     """
 
     inputs: Mapping[str, str]
     words: str
     holds: Callable[[Running, Columns], BoolColumn]
     names_met: Callable[[Running, Columns], list[str]]
+    tests: TellsApart
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -153,7 +157,9 @@ def _quantified(
         holds = partial(matching.any_all_none, tests, head)
     inputs = {one: scope.input(one).name for one in scales if one != RESULT}
     names = tuple(inputs.get(one, "the result so far") for one in scales)
-    return Condition(inputs, words, holds, partial(_names_met, tests, names))
+    return Condition(
+        inputs, words, holds, partial(_names_met, tests, names), partial(_tests, holds, inputs)
+    )
 
 
 def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
@@ -168,6 +174,13 @@ def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:
 
 def _names_met(tests: Tests, names: Sequence[str], running: Running, columns: Columns) -> list[str]:
     return list(compress(names, tests.met(running, columns)))
+
+
+def _tests(
+    holds: Callable[[Running, Columns], BoolColumn], inputs: Mapping[str, str], columns: Columns
+) -> list[BoolColumn]:
+    """Return where a single test of inputs holds; one of the running level takes no columns."""
+    return [holds(None, columns)] if inputs else []
 
 
 def _no_names(_running: Running, _columns: Columns) -> list[str]:
@@ -196,7 +209,8 @@ def _pair(given: Mapping[str, Any], scope: Scope, key: str) -> Condition:
         )
     words = f"{left.name} is {_PAIRS[relation]} {right.name}"
     inputs = {left.id: left.name, right.id: right.name}
-    return Condition(inputs, words, partial(matching.pair, left.id, right.id, relation), _no_names)
+    holds = partial(matching.pair, left.id, right.id, relation)
+    return Condition(inputs, words, holds, _no_names, partial(_tests, holds, inputs))
 
 
 def _joined(head: str, parts: Sequence[Condition]) -> Condition:
@@ -214,7 +228,10 @@ def _joined(head: str, parts: Sequence[Condition]) -> Condition:
         every = [name for part in parts for name in part.names_met(running, columns)]
         return list(dict.fromkeys(every))
 
-    return Condition(inputs, words, holds, names)
+    def tests(columns: Columns) -> list[IntColumn | BoolColumn]:
+        return [test for part in parts for test in part.tests(columns)]
+
+    return Condition(inputs, words, holds, names, tests)
 
 
 def _negated(part: Condition) -> Condition:
@@ -223,4 +240,5 @@ def _negated(part: Condition) -> Condition:
         f"not ({part.words})",
         lambda running, columns: invert(part.holds(running, columns)),
         part.names_met,
+        part.tests,
     )

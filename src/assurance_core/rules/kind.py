@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
 
 from assurance_core.rules.scope import Scope
-from assurance_core.rules.values import Columns, Running, ValueType
+from assurance_core.rules.values import BoolColumn, Columns, IntColumn, Running, ValueType
 
 Apply = Callable[[Running, Columns], Running]
 Detail = Callable[[Running, Running, Columns], str]
+TellsApart = Callable[[Columns], Sequence[IntColumn | BoolColumn]]
 
 
 def no_detail(_before: Running, _after: Running, _columns: Columns) -> str:
@@ -34,6 +35,8 @@ class BoundStep:
         advises: the level it suggests, or empty.
         printed: ranges as the regulator prints them, by position, for bands.
         rows: of a table, each in plain words, as `detail` numbers them.
+        tells_apart: all that it takes from the columns it reads: profiles alike in these get the
+            same from it, whatever the running value. None: the columns themselves.
     """
 
     gives: ValueType
@@ -46,6 +49,7 @@ class BoundStep:
     holds: Callable[[Running, Columns], Any] | None = None
     printed: Mapping[int, tuple[Fraction, Fraction]] = field(factory=dict)
     rows: tuple[str, ...] = ()
+    tells_apart: TellsApart | None = None
 
 
 @frozen(eq=False)

@@ -65,23 +65,39 @@ def _bind(kind: str, settings: Mapping[str, Any], scope: Scope, before: ValueTyp
     condition = bind_condition(settings["when"], scope, before, "when")
     detail = partial(_detail, condition)
     gives = LevelType(scale)
+    tells_apart = condition.tests
     if kind == "adjust":
         by = settings["by"]
         size = f"{abs(by)} level{'s' if abs(by) != 1 else ''}"
         words = f"Move {size} {'up' if by > 0 else 'down'} if {condition.words}"
         apply = partial(_adjust, by, len(scale), condition)
-        return BoundStep(gives, condition.reads, words, apply, detail, limiter=True)
+        return BoundStep(
+            gives, condition.reads, words, apply, detail, limiter=True, tells_apart=tells_apart
+        )
     at = scope.position(scale, settings["at"], "at")
     level = scale.at(at)
     if kind == "advise":
         words = f"Likely {level_words(level)} if {condition.words} (changes nothing)"
         return BoundStep(
-            gives, condition.reads, words, _advise, detail, advises=level.id, holds=condition.holds
+            gives,
+            condition.reads,
+            words,
+            _advise,
+            detail,
+            advises=level.id,
+            holds=condition.holds,
+            tells_apart=tells_apart,
         )
     limit, function = ("No better than", _cap) if kind == "cap" else ("No worse than", _floor)
     words = f"{limit} {level_words(level)} if {condition.words}"
     return BoundStep(
-        gives, condition.reads, words, partial(function, at, condition), detail, limiter=True
+        gives,
+        condition.reads,
+        words,
+        partial(function, at, condition),
+        detail,
+        limiter=True,
+        tells_apart=tells_apart,
     )
 
 

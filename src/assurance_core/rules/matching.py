@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import add, and_, or_
 from typing import Any
 
 from attrs import frozen
@@ -15,6 +16,8 @@ from assurance_core.rules.values import (
     Levels,
     Running,
     invert,
+    together,
+    whole,
 )
 
 RESULT = "result"
@@ -53,18 +56,15 @@ def _result(running: Running) -> IntColumn:
 
 def any_all_none(tests: Tests, head: str, running: Running, columns: Columns) -> BoolColumn:
     """Return where any, all or none of the tests are met."""
-    found = tests.met(running, columns)
-    result = next(found)
-    for met in found:
-        result = (result & met) if head == "all" else (result | met)
-    return invert(result) if head == "none" else result
+    result: BoolColumn = together(and_ if head == "all" else or_, tests.met(running, columns))
+    if head == "none":
+        result = invert(result)
+    return result
 
 
 def count(tests: Tests, bound: str, limit: int, running: Running, columns: Columns) -> BoolColumn:
     """Return where no more than, or no fewer than, so many tests are met."""
-    total: Any = 0
-    for met in tests.met(running, columns):
-        total = total + met
+    total: Any = together(add, map(whole, tests.met(running, columns)))
     reached: BoolColumn = total <= limit if bound == "no_more_than" else total >= limit
     return reached
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import add
 from typing import Any
 
 from assurance_core.rules.kind import BoundStep, StepKind
@@ -16,6 +17,8 @@ from assurance_core.rules.values import (
     Running,
     ValueType,
     choose,
+    together,
+    whole,
 )
 
 _WORDS = {
@@ -38,17 +41,14 @@ def _rank(name: str, present: IntColumn) -> IntColumn:
 def _apply(
     name: str, ids: tuple[str, ...], top: int, _running: Running, columns: Columns
 ) -> Levels:
-    present: Any = 0
-    for input_id in ids:
-        present = present + (columns[input_id] != ABSENT)
+    present: Any = together(add, (whole(columns[one] != ABSENT) for one in ids))
     rank = _rank(name, present)
     # The input at that rank is at level L or above exactly when no more than `rank` are below L.
     positions: Any = 0
     for level in range(1, top + 1):
-        below: Any = 0
-        for input_id in ids:
-            column = columns[input_id]
-            below = below + ((column != ABSENT) & (column < level))
+        below = together(
+            add, (whole((columns[one] != ABSENT) & (columns[one] < level)) for one in ids)
+        )
         positions = positions + (below <= rank)
     return Levels(choose(present == 0, ABSENT, positions))
 
@@ -58,7 +58,12 @@ def _bind(name: str, _settings: Any, scope: Scope, before: ValueType) -> BoundSt
     ids = tuple(one.id for one in scope.inputs)
     scale = scope.common_scale(ids)
     words = _WORDS[name] + (" of what is there" if scope.omits else "")
-    return BoundStep(LevelType(scale), ids, words, partial(_apply, name, ids, len(scale)))
+    apply = partial(_apply, name, ids, len(scale))
+
+    def tells_apart(columns: Columns) -> list[IntColumn]:
+        return [apply(None, columns).positions]
+
+    return BoundStep(LevelType(scale), ids, words, apply, tells_apart=tells_apart)
 
 
 KINDS = tuple(StepKind(name, partial(_bind, name)) for name in _WORDS)

@@ -9,8 +9,9 @@ operators cannot do, so that no rule is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,22 @@ def choose(where: Any, then: Any, otherwise: Any) -> Any:
     if isinstance(where, bool):
         return then if where else otherwise
     return np.where(where, then, otherwise)
+
+
+def together(join: Callable[[Any, Any], Any], columns: Iterable[Any]) -> Any:
+    """Return columns joined by an operator for which neither order nor brackets matter.
+
+    Neighbours are joined first, then what they give. On an open mesh numpy's innermost loop then
+    runs over the last half of the axes, where one axis after the other would leave it four entries.
+    """
+    parts = list(columns)
+    if isinstance(parts[0], int):
+        return reduce(join, parts)
+    while len(parts) > 1:
+        odd = len(parts) % 2
+        pairs = zip(parts[odd::2], parts[odd + 1 :: 2], strict=True)
+        parts = parts[:odd] + [join(*pair) for pair in pairs]
+    return parts[0]
 
 
 def invert(truth: Any) -> Any:
