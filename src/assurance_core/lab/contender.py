@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from assurance_core.engine.choose import assessment_version
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.diagram import Folds
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dates import PartialDate
@@ -60,10 +61,12 @@ class Compiled:
     Attributes:
         contender: the contender.
         rule: the compiled design for an assessment.
+        folds: their spaces, as far as something was asked of them.
     """
 
     contender: Contender
     rule: Callable[[Assessment], CompiledDesign]
+    folds: Folds = field(factory=Folds, init=False)
 
     @property
     def crosses(self) -> bool:
@@ -157,6 +160,11 @@ def as_compiled(
         return design
     contender = design if isinstance(design, Contender) else Contender(design)
     return compiled(contender, as_of, check=True)
+
+
+def contender_of(design: Contender | Compiled) -> Contender:
+    """Return the contender itself."""
+    return design.contender if isinstance(design, Compiled) else design
 
 
 def design_of(design: RatingDesign | Compiled) -> RatingDesign:

@@ -8,13 +8,17 @@ minimum and sum.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
-from assurance_core.lab.space import Space, SpaceNode
+from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab.space import Space, SpaceNode, space_of
+
+T = TypeVar("T")
 
 Points = NDArray[np.int64]
 Probabilities = NDArray[np.float64]
@@ -94,6 +98,15 @@ class Folded:
 
     space: Space
     diagrams: Mapping[str, Diagram]
+    _answers: dict[Hashable, Any] = field(factory=dict, init=False)
+
+    def once(self, question: Callable[..., T], *about: Hashable) -> T:
+        """Return `question(self, *about)`: what holds of the whole space is worked out once."""
+        key = (question, about)
+        if key not in self._answers:
+            self._answers[key] = question(self, *about)
+        answer: T = self._answers[key]
+        return answer
 
     @property
     def root(self) -> Diagram:
@@ -110,6 +123,22 @@ class Folded:
 def fold(space: Space) -> Folded:
     """Fold every node of a space."""
     return Folded(space, {key: folded(node) for key, node in space.nodes.items()})
+
+
+@frozen(eq=False)
+class Folds:
+    """The folded spaces of compiled designs, each made when it is first asked for."""
+
+    _made: dict[Hashable, Folded] = field(factory=dict, init=False)
+
+    def of(
+        self, rule: CompiledDesign, judgement: str = "", absent: frozenset[str] = frozenset()
+    ) -> Folded:
+        """Return the folded space of a judgement; arguments and errors are those of `space_of`."""
+        key = (rule, judgement, absent)
+        if key not in self._made:
+            self._made[key] = fold(space_of(rule, judgement, absent))
+        return self._made[key]
 
 
 def state_probabilities(

@@ -6,7 +6,10 @@ another outcome (metric M6). What an assessor judges is not moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import compress, pairwise
+from math import prod
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -80,18 +83,30 @@ def steps_to(space: Space, states: NDArray[np.bool_]) -> Steps:
     Returns:
         Like the space's tensor; `OUT_OF_REACH` where no steps lead there.
     """
-    found: Steps = np.where(states[space.root.states], np.int32(0), OUT_OF_REACH).astype(np.int32)
-    for axis, leaf in enumerate(space.leaves):
-        if leaf.kind == "judged":
-            continue
+    most = sum(len(leaf.scale) - 1 for leaf in space.leaves)
+    narrow = np.min_scalar_type(-most - 2).type
+    beyond = narrow(most + 1)
+    shape = space.root.states.shape
+    moves = [leaf.kind != "judged" for leaf in space.leaves]
+    half = len(shape) // 2
+    found = np.where(states[space.root.states], narrow(0), beyond)
+    # The axes of either half are swept while they are in front: numpy then works on long rows.
+    found = _swept(found, shape[:half], moves[:half])
+    found = _swept(found.reshape(prod(shape[:half]), -1).T, shape[half:], moves[half:])
+    steps = np.ascontiguousarray(found.reshape(prod(shape[half:]), -1).T).reshape(shape)
+    return np.where(steps > most, OUT_OF_REACH, steps)
+
+
+def _swept(found: NDArray[Any], shape: tuple[int, ...], moves: Sequence[bool]) -> NDArray[Any]:
+    """Return the fewest steps after sweeps along each of the first axes that moves."""
+    swept = np.ascontiguousarray(found).reshape(*shape, -1)
+    for axis in compress(range(len(shape)), moves):
         # A view, so that each sweep writes into the tensor.
-        along = np.moveaxis(found, axis, 0)
-        last = len(along) - 1
-        ways = [(level, level + 1) for level in range(last)]
+        along = np.moveaxis(swept, axis, 0)
+        ways = list(pairwise(range(len(along))))
         for near, far in [*ways, *((far, near) for near, far in reversed(ways))]:
-            there = along[far : far + 1]
-            np.minimum(there, along[near : near + 1] + 1, out=there)
-    return np.minimum(found, OUT_OF_REACH)
+            np.minimum(along[far], along[near] + 1, out=along[far])
+    return swept
 
 
 def radii(space: Space) -> Steps:
@@ -108,7 +123,7 @@ def radii(space: Space) -> Steps:
     for state in range(space.root.size):
         here = states == state
         if here.any():
-            found[here] = steps_to(space, np.arange(space.root.size) != state)[here]
+            found = np.where(here, steps_to(space, np.arange(space.root.size) != state), found)
     return found
 
 
@@ -184,15 +199,18 @@ def _sampled(folds: Folded, judged: Mapping[str, int]) -> Margins:
 def _counted(
     space: Space, judged: str, size: int, found: NDArray[np.integer], seed: int | None
 ) -> Margins:
-    values, counts = np.unique(found, return_counts=True)
+    # Counted in one go: those out of reach are one more than the most steps.
+    most = int(found[found < OUT_OF_REACH].max(initial=0))
+    by_steps = np.bincount(np.minimum(found, most + 1), minlength=most + 2).tolist()
+    by_radius: list[tuple[int | None, int]] = [
+        (steps, count) for steps, count in enumerate(by_steps[:-1]) if count
+    ]
+    by_radius += [(None, by_steps[-1])] if by_steps[-1] else []
     return Margins(
         version=(space.rule.source_version or space.rule.version).id,
         judged=judged,
         profiles=size,
         counted=int(found.size),
         seed=seed,
-        by_radius=tuple(
-            (None if value >= OUT_OF_REACH else int(value), int(count))
-            for value, count in zip(values, counts, strict=True)
-        ),
+        by_radius=tuple(by_radius),
     )

@@ -16,7 +16,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from assurance_core.lab.contender import Contender
+from assurance_core.lab.contender import Compiled, Contender, contender_of
 from assurance_core.lab.diagram import Folded, state_probabilities
 from assurance_core.lab.noise_settings import NoiseSetting, either_way, one_way
 from assurance_core.lab.noise_space import Kernel, Pairs, pairs_of_states, spread
@@ -141,7 +141,7 @@ class Noise:
 
 
 def noise(
-    design: Contender,
+    design: Contender | Compiled,
     assessments: Sequence[Assessment],
     settings: Sequence[NoiseSetting],
     *,
@@ -151,7 +151,8 @@ def noise(
     """Work out how sure the outcomes of a design are.
 
     Args:
-        design: the design, and how it reads the assessments.
+        design: the design, and how it reads the assessments. What is asked of again and again may
+            come `Compiled`, for the same `as_of`.
         assessments: of one framework; none for the space alone.
         settings: sizes of the noise.
         judgement: which judgement is studied; the headline's unless given.
@@ -163,7 +164,7 @@ def noise(
     """
     places = place(design, assessments, judgement, as_of)
     return Noise(
-        contender=design,
+        contender=contender_of(design),
         judgement=places.judgement,
         outcomes=places.outcomes,
         bodies=tuple(
@@ -207,7 +208,7 @@ def _at(places: Places, setting: NoiseSetting) -> SettingNoise:
             for one, other in zip(independent, same_direction, strict=True)
         ),
         observed=Both(_observed(independent, own), _observed(same_direction, own)) if own else None,
-        whole=tuple(whole for folds in places.whole for whole in noise_of_space(folds, chance)),
+        whole=tuple(one for folds in places.whole for one in folds.once(noise_of_space, chance)),
     )
 
 

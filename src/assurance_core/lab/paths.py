@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from assurance_core.lab.contender import Contender
+from assurance_core.lab.contender import Compiled, Contender, contender_of
 from assurance_core.lab.diagram import NEVER, Costs, Folded
 from assurance_core.lab.distance import Margins, margins, mean_radius, steps_to_states
 from assurance_core.lab.placed import Absent, Placed, Places, Unplaced, place
@@ -98,7 +98,7 @@ class Paths:
 
 
 def paths(
-    design: Contender,
+    design: Contender | Compiled,
     assessments: Sequence[Assessment],
     *,
     target: str = "",
@@ -109,7 +109,8 @@ def paths(
     """Work out what would have to change.
 
     Args:
-        design: the design, and how it reads the assessments.
+        design: the design, and how it reads the assessments. What is asked of again and again may
+            come `Compiled`, for the same `as_of`.
         assessments: of one framework.
         target: id or name of the level to reach, or better; each body's next level unless given.
         judgement: which judgement is studied; the headline's unless given.
@@ -133,13 +134,13 @@ def paths(
                 found[number] = _body(places, folds, places.placed[number], row, wanted, most)
     bodies = tuple(found[number] for number in sorted(found))
     return Paths(
-        contender=design,
+        contender=contender_of(design),
         judgement=places.judgement,
         scale=scale,
         bodies=bodies,
         unplaced=places.unplaced,
         observed=_cliffs(bodies),
-        whole=tuple(one for folds in places.whole for one in margins(folds)),
+        whole=tuple(one for folds in places.whole for one in folds.once(margins)),
     )
 
 

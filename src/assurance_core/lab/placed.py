@@ -13,10 +13,10 @@ from assurance_core.engine.compile import compile_design
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.profile import NOT_KNOWN_WORDS, profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
-from assurance_core.lab.contender import Contender, compiled
-from assurance_core.lab.diagram import Folded, fold
+from assurance_core.lab.contender import Compiled, Contender, as_compiled
+from assurance_core.lab.diagram import Folded, Folds
 from assurance_core.lab.result import cannot_rate
-from assurance_core.lab.space import Space, space_of
+from assurance_core.lab.space import Space
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError, Fault
@@ -100,7 +100,7 @@ class Places:
 
 
 def place(
-    contender: Contender,
+    design: Contender | Compiled,
     assessments: Sequence[Assessment],
     judgement: str = "",
     as_of: PartialDate | None = None,
@@ -108,7 +108,7 @@ def place(
     """Find each assessment's place in the space of a design.
 
     Args:
-        contender: the design, and how it reads the assessments.
+        design: the design, and how it reads the assessments.
         assessments: of one framework; none for the space alone.
         judgement: which judgement is studied; the headline's unless given.
         as_of: chooses the framework version instead of each assessment's date.
@@ -118,8 +118,9 @@ def place(
             `missing` for a judgement that reads no scores; `too-large`, or a design that does not
             compile.
     """
-    rule_for = compiled(contender, as_of, check=True)
-    spaces = _Spaces(judgement)
+    rule_for = as_compiled(design, as_of)
+    contender = rule_for.contender
+    spaces = _Spaces(rule_for.folds, judgement)
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
     for assessment in assessments:
@@ -170,21 +171,22 @@ class _Spaces:
         whole: those in which nothing is absent.
     """
 
-    def __init__(self, judgement: str) -> None:
+    def __init__(self, folds: Folds, judgement: str) -> None:
+        self._folds = folds
         self.groups: list[Folded] = []
         self.whole: list[Folded] = []
         self._judgement = judgement
         self._numbers: dict[tuple[str, frozenset[str]], int] = {}
 
     def number(self, rule: CompiledDesign, absent: frozenset[str] = frozenset()) -> int:
-        """Return the place of a space among the groups; it is made when it is first met.
+        """Return the place of a space among the groups.
 
         Raises:
             AssuranceError: as `space_of`.
         """
         version = (rule.source_version or rule.version).id
         if (version, absent) not in self._numbers:
-            made = fold(space_of(rule, self._judgement, absent))
+            made = self._folds.of(rule, self._judgement, absent)
             self._numbers[version, absent] = len(self.groups)
             self.groups.append(made)
             self.whole += [] if absent else [made]

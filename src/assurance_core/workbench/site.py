@@ -242,7 +242,7 @@ class Site:
         """Return what would have to change for one body under a design."""
         key = ("paths", data.id, assessment.body, assessment.date, variant, crosswalk)
         return self._paths.get(
-            key, lambda: paths(self.contender(variant, data, crosswalk), [assessment])
+            key, lambda: paths(self.compiled(variant, data, crosswalk), [assessment])
         )
 
     def noise(
@@ -250,8 +250,8 @@ class Site:
     ) -> Noise:
         """Return how sure one body's outcome is, at the central setting."""
         key = ("noise", data.id, assessment.body, assessment.date, variant, crosswalk)
-        contender = self.contender(variant, data, crosswalk)
-        return self._noise.get(key, lambda: noise(contender, [assessment], [self.noise_setting]))
+        design = self.compiled(variant, data, crosswalk)
+        return self._noise.get(key, lambda: noise(design, [assessment], [self.noise_setting]))
 
     def published_by(self, assessment: Assessment) -> CompiledDesign | None:
         """Return the rule under which an assessment's outcome was published."""
