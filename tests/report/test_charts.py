@@ -223,8 +223,7 @@ def test_how_far_a_score_is_below_the_next_word() -> None:
     """In points of the shown score; nothing for a word that a limiter made, or the highest one."""
     comparison = demo()
     bands = bands_of(comparison.contenders[0].design)
-    by_name = {one.assessment.body.name: one.results[0] for one in comparison.bodies}
-    names = ("Wokingham", "York", "Camden", "Swindon")
+    stands = [(81, "good"), (39, "requires_improvement"), (89, "outstanding"), (81, "inadequate")]
     assert ["7 below Outstanding", "24 below Good", "", ""] == [
-        to_next(bands, by_name[name]) for name in names
+        to_next(bands, Fraction(score), level) for score, level in stands
     ]

@@ -125,6 +125,8 @@ def published_rule(designs: Iterable[RatingDesign | Compiled]) -> PublishedRule:
     known = [one if isinstance(one, Compiled) else compiled(Contender(one)) for one in designs]
 
     def look_up(assessment: Assessment) -> CompiledDesign | None:
+        if not assessment.published.by:
+            return None
         found = [one for one in known if _published_under(one.contender.design, assessment)]
         if len(found) != 1:
             return None
@@ -138,7 +140,7 @@ def published_rule(designs: Iterable[RatingDesign | Compiled]) -> PublishedRule:
 
 def _published_under(design: RatingDesign, assessment: Assessment) -> bool:
     by = assessment.published.by
-    return bool(by) and (design.id == by or dated_in(design, by, assessment))
+    return design.id == by or dated_in(design, by, assessment)
 
 
 def dated_in(design: RatingDesign, series: str, assessment: Assessment) -> bool:

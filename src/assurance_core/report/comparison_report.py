@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cache
 
 from assurance_core.lab.compare import ComparedBody, Comparison, Pair
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
 from assurance_core.model.assessment import Absence, Assessment
 from assurance_core.model.dataset import Disagreement
+from assurance_core.model.outcome import Headline
 from assurance_core.report.charts.bands import bands_of, to_next
 from assurance_core.report.charts.counts import counts
 from assurance_core.report.charts.flow import flow
@@ -35,12 +38,15 @@ from assurance_core.report.words import (
     score_signs,
 )
 
+ONE_BY_ONE = "One by one"
+
 
 def comparison_report(
     comparison: Comparison,
     title: str = "",
     differing: tuple[Disagreement, ...] = (),
     further: Sequence[Section] = (),
+    link: Callable[[Assessment], str] | None = None,
 ) -> Report:
     """Return the report of a comparison.
 
@@ -49,6 +55,7 @@ def comparison_report(
         title: what the data are called.
         differing: what sources say differently, from the dataset.
         further: sections of other analyses, shown before the bodies one by one.
+        link: the address of a body's own page, where there is one.
     """
     sections = [
         _coverage(comparison),
@@ -57,7 +64,7 @@ def comparison_report(
         *hidden(comparison),
         *thresholds(comparison),
         *further,
-        bodies_section(comparison),
+        bodies_section(comparison, link),
         designs(comparison),
         *disagreements(differing),
     ]
@@ -127,7 +134,7 @@ def bodies_section(
         (Paragraph(f"{order} {unknown}".strip()), Table("", tuple(columns), rows)),
         link,
     )
-    return Section("One by one", (picture, *_why_not(comparison)))
+    return Section(ONE_BY_ONE, (picture, *_why_not(comparison)))
 
 
 def _shown(comparison: Comparison, place: int) -> Shown:
@@ -135,9 +142,17 @@ def _shown(comparison: Comparison, place: int) -> Shown:
     changes = next((pair.changes for pair in comparison.pairs if pair.second == place), ())
     results = [body.results[place] for body in comparison.bodies]
     bands = bands_of(contender.design)
-    near = tuple(to_next(bands, one) for one in results)
+    nearest = cache(lambda score, level: to_next(bands, score, level))
+    near = tuple(_near(one, nearest) for one in results)
     scale = contender.headline_scale
     return Shown(label(contender), scale, results, changes, near if any(near) else ())
+
+
+def _near(result: Result, nearest: Callable[[Fraction, str], str]) -> str:
+    outcome = result.outcome
+    if outcome is None or outcome.score is None or not isinstance(outcome.headline, Headline):
+        return ""
+    return nearest(outcome.score.value, outcome.headline.level)
 
 
 def _score_lines(comparison: Comparison) -> list[Section]:

@@ -7,9 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from assurance_core.lab.result import Result
 from assurance_core.model.design import RatingDesign
-from assurance_core.model.outcome import Headline
 from assurance_core.model.scale import Scale
 from assurance_core.rules.band import RESERVED
 from assurance_core.rules.scope import decimal_words, exact
@@ -57,21 +55,18 @@ def band_at(score: Fraction, bands: Sequence[Band]) -> Band | None:
     return fitting[-1] if fitting else None
 
 
-def to_next(bands: Sequence[Band], result: Result) -> str:
+def to_next(bands: Sequence[Band], score: Fraction, level: str) -> str:
     """Return how far a score is below the next word's threshold, in words; else an empty text.
 
     Nothing is said of a body whose word is not its band's: a later rule has limited it.
 
     Args:
         bands: of the design, as `bands_of` gives them.
-        result: what the design says of the body.
+        score: of a body.
+        level: id of its word.
     """
-    outcome = result.outcome
-    if outcome is None or outcome.score is None or not isinstance(outcome.headline, Headline):
+    here = band_at(score, bands)
+    above = [one for one in bands if one.lowest > score]
+    if here is None or here.level != level or not above:
         return ""
-    value = outcome.score.value
-    here = band_at(value, bands)
-    above = [one for one in bands if one.lowest > value]
-    if here is None or here.level != outcome.headline.level or not above:
-        return ""
-    return f"{decimal_words(above[0].lowest - value)} below {above[0].name}"
+    return f"{decimal_words(above[0].lowest - score)} below {above[0].name}"

@@ -6,12 +6,14 @@ What the designs say stands first, where it is in sight on a narrow screen too.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from attrs import frozen
 from markupsafe import Markup
 
 from assurance_core.lab.result import Result
 from assurance_core.model.assessment import Absence, Assessment, Score
+from assurance_core.model.assessment import Cell as ScoreCell
 from assurance_core.model.framework import FrameworkVersion, Statement
 from assurance_core.model.outcome import Headline
 from assurance_core.model.scale import Scale
@@ -79,6 +81,7 @@ def heat_map(
         link: the address of a body's own page, where there is one.
     """
     dated = len({one.body.name for one in assessments}) < len(assessments)
+    scores = _score_cells(statements, assessments)
     scored = [any(_score(result) for result in one.results) for one in designs]
 
     def picture(prefix: str) -> Markup:
@@ -98,11 +101,11 @@ def heat_map(
                     one.body.name,
                     link(one) if link else "",
                     str(one.date or ""),
-                    [_outcome_cell(design, row) for design in designs],
-                    [_score_cell(one, statement) for statement in statements],
+                    [*(_outcome_cell(design, row) for design in designs), *scores[row]],
                 )
                 for row, one in enumerate(assessments)
             ],
+            cell=cache(lambda one: render("heat_cell.html", cell=one)),
         )
 
     columns = [Column(body.capitalize()), Column("Date")]
@@ -121,7 +124,7 @@ def heat_map(
             cells += [_score(result)] if has_score else []
             cells += [design.changes[row]] if design.changes else []
             cells += [design.near[row]] if design.near else []
-        cells += [_score_cell(one, statement).text for statement in statements]
+        cells += [cell.text for cell in scores[row]]
         rows.append(tuple(cells))
     return Figure(title, note, picture, Table(title, tuple(columns), tuple(rows)), True, text)
 
@@ -139,8 +142,15 @@ def statements_of(
     return list(found.values())
 
 
-def _score_cell(assessment: Assessment, statement: Statement) -> Cell:
-    cell = assessment.scores.get(statement.id)
+def _score_cells(
+    statements: Sequence[Statement], assessments: Sequence[Assessment]
+) -> list[list[Cell]]:
+    """Return a row of cells for each assessment; those that say the same are one."""
+    columns = [(one.id, cache(partial(_score_cell, one))) for one in statements]
+    return [[cell_of(one.scores.get(key)) for key, cell_of in columns] for one in assessments]
+
+
+def _score_cell(statement: Statement, cell: ScoreCell | None) -> Cell:
     if isinstance(cell, Score):
         level = statement.scale.level(cell.level)
         tag = "carried forward" if cell.carried_forward else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from textwrap import wrap
 
@@ -35,7 +36,7 @@ class Stand:
     name: str
     score: Number
     word: str
-    level: str
+    limited: bool
 
 
 @frozen
@@ -67,26 +68,25 @@ def score_line(
         results: what it says, by the name under which each is shown.
         of: what the results are, in the singular: council, assessment.
     """
-    stands = [
-        Stand(
-            name,
-            result.outcome.score,
-            headline.name if isinstance(headline := result.outcome.headline, Headline) else "",
-            headline.level if isinstance(headline, Headline) else "",
-        )
-        for name, result in results
-        if result.outcome and result.outcome.score
-    ]
+    bands = bands_of(design)
+    is_limited = cache(lambda score, level: _limited(score, level, bands))
+    stands = []
+    for name, result in results:
+        if result.outcome and result.outcome.score:
+            score, headline = result.outcome.score, result.outcome.headline
+            word, level = "", ""
+            if isinstance(headline, Headline):
+                word, level = headline.name, headline.level
+            stands.append(Stand(name, score, word, is_limited(score.value, level)))
     if not stands:
         return None
-    bands = bands_of(design)
     title = _title(design, stands, len(results), of)
     description = _description(stands, bands, len(results), of)
 
     hint = "A dot stands at the exact score" + (
         "; a dashed line is where a word begins." if bands else "."
     )
-    hint += f" {DIAMOND}" if any(_limited(one, bands) for one in stands) else ""
+    hint += f" {DIAMOND}" if any(one.limited for one in stands) else ""
 
     def picture(prefix: str) -> Markup:
         values = _drawing(stands, bands)
@@ -116,7 +116,7 @@ def _description(stands: Sequence[Stand], bands: Sequence[Band], all_of_them: in
     parts = [f"A line of scores with a dot for {'each' if all_of_them > 1 else 'it'}."]
     if bands:
         parts.append(f"Bands: {'; '.join(_band_words(one) for one in bands)}.")
-    if any(_limited(one, bands) for one in stands):
+    if any(one.limited for one in stands):
         parts.append(DIAMOND)
     left = all_of_them - len(stands)
     if left:
@@ -145,9 +145,9 @@ def _table(design: RatingDesign, stands: Sequence[Stand]) -> Table:
     return Table(f"Scores under “{design.name}”", columns, rows)
 
 
-def _limited(one: Stand, bands: Sequence[Band]) -> bool:
-    band = band_at(one.score.value, bands)
-    return bool(one.level) and band is not None and band.level != one.level
+def _limited(score: Fraction, level: str, bands: Sequence[Band]) -> bool:
+    band = band_at(score, bands)
+    return bool(level) and band is not None and band.level != level
 
 
 def _drawing(stands: Sequence[Stand], bands: Sequence[Band]) -> dict[str, object]:
@@ -164,7 +164,7 @@ def _drawing(stands: Sequence[Stand], bands: Sequence[Band]) -> dict[str, object
         return round(_SIDE + float(share) * (_WIDTH - 2 * _SIDE), 2)
 
     radius = _RADIUS if len(stands) <= _MANY else _SMALL
-    dots = _dots(sorted(stands, key=lambda one: (one.score.value, one.name)), bands, place, radius)
+    dots = _dots(sorted(stands, key=lambda one: (one.score.value, one.name)), place, radius)
     names, rows = _band_labels(bands, highest, place)
     head = rows * _LINE + 10
     deep = max(-dot.y for dot in dots) + radius + 6
@@ -194,12 +194,7 @@ def _drawing(stands: Sequence[Stand], bands: Sequence[Band]) -> dict[str, object
     }
 
 
-def _dots(
-    stands: Sequence[Stand],
-    bands: Sequence[Band],
-    place: Place,
-    radius: float,
-) -> list[Dot]:
+def _dots(stands: Sequence[Stand], place: Place, radius: float) -> list[Dot]:
     """Put each dot at its exact score, as low as it can be without touching another."""
     pitch = 2 * radius + 1
     dots: list[Dot] = []
@@ -209,7 +204,7 @@ def _dots(
         near = set().union(*(rows for at, rows in taken.items() if abs(at - x) < pitch))
         row = next(number for number in count() if number not in near)
         taken.setdefault(x, set()).add(row)
-        dots.append(Dot(one.name, x, -pitch * row - radius - 3, _limited(one, bands)))
+        dots.append(Dot(one.name, x, -pitch * row - radius - 3, one.limited))
     return dots
 
 

@@ -12,7 +12,7 @@ from assurance_core.model.assessment import Assessment
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.comparison_answer import comparison_answer
-from assurance_core.report.comparison_report import bodies_section, comparison_report
+from assurance_core.report.comparison_report import ONE_BY_ONE, bodies_section, comparison_report
 from assurance_core.report.comparison_words import sentence
 from assurance_core.report.csv_text import csv_text
 from assurance_core.report.document import Figure, Report, Section
@@ -89,8 +89,8 @@ def compare_page(site: Site, asked: Asked) -> Answer | Moved:
         return Moved(wanted)
     comparison = site.comparison(data, question.first, question.second, question.crosswalk)
 
-    def report() -> Report:
-        return comparison_report(comparison, data.name, data.disagreements)
+    def report(link: Callable[[Assessment], str] | None = None) -> Report:
+        return comparison_report(comparison, data.name, data.disagreements, link=link)
 
     return Answer(
         page=lambda: render_page(
@@ -101,7 +101,7 @@ def compare_page(site: Site, asked: Asked) -> Answer | Moved:
             data=data,
             comparison=comparison,
             sentence=sentence(comparison, comparison.pairs[0]),
-            sections=_sections(comparison, report(), _to_body(question)),
+            sections=_sections(report(_to_body(question))),
             page=Page(),
             all_data=list(data_choices(site, data)),
             first=design_choices(site, data, question.first.id),
@@ -154,21 +154,17 @@ def _another(readable: tuple[RatingDesign, ...], first: RatingDesign) -> str:
 
 def _to_body(question: Question) -> Callable[[Assessment], str]:
     def link(assessment: Assessment) -> str:
-        values = [("data", question.data), ("body", assessment.body.name)]
-        if assessment.date:
-            values.append(("date", assessment.date.text))
-        values += [("a", question.first.id), ("b", question.second.id), *question.second.edits]
-        return address("/body", [*values, ("crosswalk", question.crosswalk)])
+        date = assessment.date.text if assessment.date else ""
+        body = (("body", assessment.body.name), ("date", date))
+        return address("/body", [*question.values[:1], *body, *question.values[1:]])
 
     return link
 
 
-def _sections(
-    comparison: Comparison, report: Report, link: Callable[[Assessment], str]
-) -> dict[str, list[Section]]:
+def _sections(report: Report) -> dict[str, list[Section]]:
     """Return the report's sections in the order of the page: the bodies come before the rest."""
-    bodies = bodies_section(comparison, link)
     cover, against, *further = report.sections
+    (bodies,) = (one for one in further if one.heading == ONE_BY_ONE)
     numbers = tuple(one for one in against.blocks if isinstance(one, Figure) and one.is_table)
     rest = tuple(one for one in against.blocks if one not in numbers)
     return {
@@ -177,7 +173,7 @@ def _sections(
             bodies,
             evolve(against, blocks=rest),
             cover,
-            *(one for one in further if one.heading != bodies.heading),
+            *(one for one in further if one is not bodies),
         ],
     }
 
