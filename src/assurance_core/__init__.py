@@ -25,6 +25,7 @@ _PUBLIC = {
     "load_plugins": "assurance_core.plugins",
     "possible_outcomes": "assurance_core.engine.possible",
     "python_step": "assurance_core.rules.python_step",
+    "rate_batches": "assurance_core.report.outcome_batches",
     "read_dataset_table": "assurance_core.tables.datasets",
     "read_table": "assurance_core.tables.files",
     "read_table_file": "assurance_core.tables.files",
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from assurance_core.model.outcome import NoHeadline as NoHeadline
     from assurance_core.model.outcome import Outcome as Outcome
     from assurance_core.plugins import load_plugins as load_plugins
+    from assurance_core.report.outcome_batches import rate_batches as rate_batches
     from assurance_core.rules.python_step import python_step as python_step
     from assurance_core.tables.datasets import read_dataset_table as read_dataset_table
     from assurance_core.tables.files import read_table as read_table

@@ -53,7 +53,9 @@ def test_standard_output_gets_the_rows_alone() -> None:
 
 
 def test_the_report_says_how_like_the_data_it_is() -> None:
-    found = flowing(*COUNCILS, "--size", "50000", "--report", "-", "-o", "/dev/null", "--format=csv")
+    found = flowing(
+        *COUNCILS, "--size", "50000", "--report", "-", "-o", "/dev/null", "--format=csv"
+    )
     for words in (
         "50,000 invented assessments, drawn with seed 1, spread as the 41 complete formal",
         "No body in it exists. The published rows are few and no random sample, so shares of a"

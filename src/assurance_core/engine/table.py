@@ -95,7 +95,7 @@ def tabulate(
         alike = kinds(told_apart(judgement, columns), shape[outer:])
         picked = alike.pick(columns.values())
         ran = run_steps(judgement, dict(zip(columns, picked, strict=True)))
-        by_kind = _classify(_facts(ran), len(alike.first), known)
+        by_kind = _classify(facts_of(ran), len(alike.first), known)
         classes[number * inner : (number + 1) * inner] = alike.spread(by_kind)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
@@ -149,7 +149,7 @@ def _mesh(
     return columns
 
 
-def _facts(ran: Ran) -> list[IntColumn]:
+def facts_of(ran: Ran) -> list[IntColumn]:
     """Return everything that tells outcomes apart: level, score, exact score, bits, advice."""
     bits: Any = 0
     for place, bit in enumerate(ran.bit + ran.advised):
@@ -183,7 +183,7 @@ def _classify(
 
 def ran_facts(ran: Ran) -> tuple[int, ...]:
     """Return what tells outcomes apart, from a run on columns of length one."""
-    return tuple(map(int, _facts(ran)))
+    return tuple(map(int, facts_of(ran)))
 
 
 def class_outcome(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from attrs import evolve, field, frozen
 
@@ -10,7 +11,7 @@ from assurance_core.engine.choose import assessment_version
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.diagram import Folds
-from assurance_core.model.assessment import Assessment
+from assurance_core.model.assessment import Assessment, Body
 from assurance_core.model.crosswalk import Crosswalk
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
@@ -67,6 +68,16 @@ class Compiled:
     contender: Contender
     rule: Callable[[Assessment], CompiledDesign]
     folds: Folds = field(factory=Folds, init=False)
+
+    def every_rule(self) -> tuple[CompiledDesign, ...]:
+        """Return the compiled design for each framework version for which it compiles."""
+        rules = []
+        for version in self.contender.framework.versions:
+            with suppress(AssuranceError):
+                rules.append(
+                    self.rule(Assessment(self.contender.framework.id, Body(""), version=version.id))
+                )
+        return tuple(rules)
 
     @property
     def crosses(self) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 from attrs import evolve
 
 from assurance_core.documents.writer import to_json
-from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.csv_text import csv_lines
 from assurance_core.report.document import FOOTER, Column, Report, Section, Table
 from assurance_core.report.outcome_table import BETWEEN, DataColumn, OutcomeTable, Value
+from assurance_core.tables.extras import import_extra
 
 METADATA = "-metadata.json"
 """Behind the name of a CSV file: that of its data dictionary, as CSVW has it."""
@@ -89,8 +89,32 @@ def outcomes_parquet(table: OutcomeTable) -> bytes:
     Raises:
         AssuranceError: `missing`, without the extra `arrow`.
     """
-    pyarrow = import_arrow()
+    pyarrow = import_extra("pyarrow", "arrow", "parquet")
     from pyarrow import parquet
+
+    schema = outcomes_schema(table.title, table.designs, table.columns)
+    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(schema)
+    made = pyarrow.table(
+        [
+            pyarrow.array(list(values), one.type)
+            for one, values in zip(schema, columns, strict=True)
+        ],
+        schema=schema,
+    )
+    data = io.BytesIO()
+    parquet.write_table(made, data)
+    return data.getvalue()
+
+
+def outcomes_schema(title: str, designs: Sequence[str], columns: Sequence[DataColumn]) -> Any:
+    """Return the Arrow schema of outcomes; the description of a column is part of its field.
+
+    Args:
+        title: of the table.
+        designs: each with the plugin that gives it.
+        columns: in order.
+    """
+    import pyarrow
 
     kinds = {
         "text": pyarrow.string(),
@@ -99,41 +123,10 @@ def outcomes_parquet(table: OutcomeTable) -> bytes:
     }
     fields = [
         pyarrow.field(one.name, kinds[one.kind], metadata={"description": one.description})
-        for one in table.columns
+        for one in columns
     ]
-    about = {"title": table.title, "description": FOOTER, "source": BETWEEN.join(table.designs)}
-    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(fields)
-    made = pyarrow.table(
-        [
-            pyarrow.array(list(values), one.type)
-            for one, values in zip(fields, columns, strict=True)
-        ],
-        schema=pyarrow.schema(fields, metadata=about),
-    )
-    data = io.BytesIO()
-    parquet.write_table(made, data)
-    return data.getvalue()
-
-
-def import_arrow() -> Any:
-    """Return pyarrow.
-
-    Raises:
-        AssuranceError: `missing`, without the extra `arrow`.
-    """
-    try:
-        import pyarrow
-    except ImportError:
-        raise AssuranceError(
-            Fault(
-                "missing",
-                "parquet",
-                "no pyarrow in this Python",
-                "the extra `arrow`",
-                "install it with: pip install 'assurance-core[arrow]'",
-            )
-        ) from None
-    return pyarrow
+    about = {"title": title, "description": FOOTER, "source": BETWEEN.join(designs)}
+    return pyarrow.schema(fields, metadata=about)
 
 
 def cell_words(value: Value) -> str:

@@ -6,7 +6,7 @@ the other. Each is described; the description goes with the data in every form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
@@ -101,7 +101,7 @@ class OutcomeTable:
 def rated_outcomes(contender: Contender, rated: Sequence[Rated | Unrated]) -> OutcomeTable:
     """Return assessments under one design as data."""
     rows = [OutcomeRow(one.assessment, contender, one.result) for one in rated]
-    return _table(f"Outcomes under {contender.design.id}", [contender], rows, compared=False)
+    return _table(rated_title(contender), [contender], rows, compared=False)
 
 
 def compared_outcomes(comparison: Comparison) -> OutcomeTable:
@@ -120,14 +120,35 @@ def compared_outcomes(comparison: Comparison) -> OutcomeTable:
     return _table(f"Outcomes under {ids}", comparison.contenders, rows, compared=True)
 
 
+def rated_columns(contender: Contender, areas: Mapping[str, str]) -> list[Made]:
+    """Return the columns of assessments under one design, each with what makes its cells.
+
+    Args:
+        contender: the design.
+        areas: names of the lines of its report cards, by id.
+    """
+    return [*_FIRST, *_outcome([contender]), *_areas(areas), *_LAST]
+
+
+def rated_title(contender: Contender) -> str:
+    """Return what outcomes under one design are called."""
+    return f"Outcomes under {contender.design.id}"
+
+
+def design_source(contender: Contender) -> str:
+    """Return a design with the plugin that gives it."""
+    return f"{contender.design.id} ({contender.design.provenance})"
+
+
 def _table(
     title: str, contenders: Sequence[Contender], rows: Sequence[OutcomeRow], compared: bool
 ) -> OutcomeTable:
     first, last = list(_FIRST), list(_LAST)
     if compared:
         first.append(_CHANGE)
-    made = [*first, *_outcome(contenders), *_areas(rows), *last]
-    sources = dict.fromkeys(f"{one.design.id} ({one.design.provenance})" for one in contenders)
+    areas = {area.id: area.name for row in rows if row.outcome for area in row.outcome.areas}
+    made = [*first, *_outcome(contenders), *_areas(areas), *last]
+    sources = dict.fromkeys(map(design_source, contenders))
     return OutcomeTable(
         title,
         tuple(sources),
@@ -136,18 +157,19 @@ def _table(
     )
 
 
-_Made = tuple[DataColumn, Callable[[OutcomeRow], Value]]
+Made = tuple[DataColumn, Callable[[OutcomeRow], Value]]
+"""A column, and what makes its cells."""
 
 
-def _text(name: str, description: str, value: Callable[[OutcomeRow], str]) -> _Made:
+def _text(name: str, description: str, value: Callable[[OutcomeRow], str]) -> Made:
     return DataColumn(name, "text", description), lambda row: value(row) or None
 
 
-def _list(name: str, description: str, value: Callable[[OutcomeRow], Sequence[str]]) -> _Made:
+def _list(name: str, description: str, value: Callable[[OutcomeRow], Sequence[str]]) -> Made:
     return DataColumn(name, "list", description), lambda row: tuple(value(row))
 
 
-def _outcome(contenders: Sequence[Contender]) -> list[_Made]:
+def _outcome(contenders: Sequence[Contender]) -> list[Made]:
     """Return the columns of the headline, with the levels that it may have."""
     scales = [one.headline_scale for one in contenders]
     levels = dict.fromkeys(level for scale in scales if scale for level in scale.ids)
@@ -196,9 +218,8 @@ def _outcome(contenders: Sequence[Contender]) -> list[_Made]:
     ]
 
 
-def _areas(rows: Sequence[OutcomeRow]) -> list[_Made]:
-    """Return a column for each line of the report cards, in the order in which they come."""
-    areas = {area.id: area.name for row in rows if row.outcome for area in row.outcome.areas}
+def _areas(areas: Mapping[str, str]) -> list[Made]:
+    """Return a column for each line of the report cards, by id, with its name."""
     return [
         _text(
             f"{AREA}{area}",
@@ -243,7 +264,7 @@ def _overridden(row: OutcomeRow) -> list[str]:
     return [f"{one.id}: {one.override_reason}" for one in row.judgements if one.override_reason]
 
 
-_FIRST: tuple[_Made, ...] = (
+_FIRST: tuple[Made, ...] = (
     _text("body", "The name of what was assessed.", lambda row: row.assessment.body.name),
     _text("code", "Its official code, if known.", lambda row: row.assessment.body.code),
     _text(
@@ -285,7 +306,7 @@ _CHANGE = _text(
     " the two have no word in common.",
     lambda row: row.change,
 )
-_LAST: tuple[_Made, ...] = (
+_LAST: tuple[Made, ...] = (
     _list(
         "limited_by",
         "The limiters that changed a level, by their path in the design.",
@@ -318,3 +339,5 @@ _LAST: tuple[_Made, ...] = (
         lambda row: (*row.result.notes, *carried_forward(row.assessment)),
     ),
 )
+OF_ASSESSMENT = frozenset(column.name for column, _ in _FIRST) | {"notes"}
+"""Columns that say what was assessed, by which design and when; the others are the outcome."""

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from assurance_core.engine.graph import Leaf
 from assurance_core.lab.population.fit import Population
 from assurance_core.model.errors import AssuranceError, Fault
-from assurance_core.report.outcome_files import column_dictionary, import_arrow
+from assurance_core.report.outcome_files import column_dictionary
 from assurance_core.report.outcome_table import DataColumn
 from assurance_core.report.xlsx import write_book
+from assurance_core.tables.extras import import_extra
 from assurance_core.tables.grid import MAX_ROWS
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def population_parquet(table: PopulationTable, blocks: Blocks) -> Callable[[Bina
     Raises:
         AssuranceError: `missing`, without the extra `arrow`.
     """
-    arrow = import_arrow()
+    arrow = import_extra("pyarrow", "arrow", "parquet")
     from pyarrow import parquet
 
     leaves = table.population.leaves

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.tables.extras import import_extra
 from assurance_core.tables.grid import MAX_ROWS, BadCell, Grid, GridRow, check_rows
 from assurance_core.tables.typed import cell_text, listed
 
@@ -37,7 +38,21 @@ def arrow_grid(table: ArrowStream, name: str) -> Grid:
         AssuranceError: `missing`, without the extra `arrow`; `wrong-type` for what is no such
             table; `too-large` for too many rows, columns or texts.
     """
-    arrow = _arrow(name)
+    arrow, stream = open_stream(table, name)
+    try:
+        with stream:
+            return _grid(stream.schema, iter(stream), name)
+    except (arrow.ArrowException, TypeError) as error:
+        raise _unreadable(name, error, "a table that Arrow can read") from None
+
+
+def open_stream(table: ArrowStream, name: str) -> tuple[Any, Any]:
+    """Return pyarrow, and a data frame as a stream of record batches.
+
+    Raises:
+        AssuranceError: `missing`, `wrong-type` or `bad-syntax`: see `arrow_grid`.
+    """
+    arrow = import_arrow(name)
     if not hasattr(table, "__arrow_c_stream__"):
         raise AssuranceError(
             Fault(
@@ -50,8 +65,7 @@ def arrow_grid(table: ArrowStream, name: str) -> Grid:
             )
         )
     try:
-        with arrow.RecordBatchReader.from_stream(table) as stream:
-            return _grid(stream.schema, iter(stream), name)
+        return arrow, arrow.RecordBatchReader.from_stream(table)
     except (arrow.ArrowException, TypeError) as error:
         raise _unreadable(name, error, "a table that Arrow can read") from None
 
@@ -67,7 +81,7 @@ def parquet_grid(content: bytes, name: str) -> Grid:
         AssuranceError: `missing`, without the extra `arrow`; `bad-syntax` for what is no Parquet;
             `too-large` for too many rows, columns or texts.
     """
-    arrow = _arrow(name)
+    arrow = import_arrow(name)
     from pyarrow import parquet
 
     try:
@@ -83,20 +97,9 @@ def parquet_grid(content: bytes, name: str) -> Grid:
         raise _unreadable(name, error, "a Parquet file") from None
 
 
-def _arrow(name: str) -> Any:
-    try:
-        import pyarrow
-    except ImportError:
-        raise AssuranceError(
-            Fault(
-                "missing",
-                name,
-                "no pyarrow in this Python",
-                "the extra `arrow`",
-                "install it with: pip install 'assurance-core[arrow]', or write the table as CSV",
-            )
-        ) from None
-    return pyarrow
+def import_arrow(name: str) -> Any:
+    """Return pyarrow; raise `missing` without the extra `arrow`."""
+    return import_extra("pyarrow", "arrow", name, "write the table as CSV")
 
 
 def _unreadable(name: str, error: Exception, expected: str) -> AssuranceError:
@@ -108,7 +111,7 @@ def _unreadable(name: str, error: Exception, expected: str) -> AssuranceError:
 
 def _grid(schema: Any, batches: Iterator[Any], name: str) -> Grid:
     _check_columns(len(schema), name)
-    left_out = [number for number, one in enumerate(schema.names) if _INDEX.fullmatch(one)]
+    left_out = index_columns(schema)
     kept = [number for number in range(len(schema)) if number not in left_out]
     rows: list[GridRow] = []
     texts = 0
@@ -130,18 +133,27 @@ def _grid(schema: Any, batches: Iterator[Any], name: str) -> Grid:
         tuple(row for row in rows if row.cells),
         head_row=None,
         lettered=False,
-        notices=_notices(schema, left_out, name),
+        notices=arrow_notices(schema, left_out, name),
     )
+
+
+def index_columns(schema: Any) -> list[int]:
+    """Return the places of what pandas calls the index of a data frame."""
+    return [number for number, one in enumerate(schema.names) if _INDEX.fullmatch(one)]
 
 
 def _texts(column: Any) -> list[str | BadCell]:
     from pyarrow import types
 
     if types.is_nested(column.type):
-        # It is not taken apart: a short column of lists can stand for any number of values.
-        bad = BadCell(f"a value of the type {column.type}", "text, a number or a date", _CONVERT)
+        bad = not_taken_apart(column.type)
         return [bad if valid else "" for valid in column.is_valid().to_pylist()]
     return [cell_text(value) for value in column.to_pylist()]
+
+
+def not_taken_apart(kind: Any) -> BadCell:
+    """Return what is said of a nested cell: a short column of lists can stand for any number."""
+    return BadCell(f"a value of the type {kind}", "text, a number or a date", _CONVERT)
 
 
 def _size_of_texts(column: Any) -> int:
@@ -173,7 +185,8 @@ def _too_large(name: str, found: str, most: str) -> AssuranceError:
     return AssuranceError(Fault("too-large", name, found, f"at most {most}", remedy))
 
 
-def _notices(schema: Any, left_out: Sequence[int], name: str) -> tuple[str, ...]:
+def arrow_notices(schema: Any, left_out: Sequence[int], name: str) -> tuple[str, ...]:
+    """Return what was left out of an Arrow table, or taken for something else."""
     from pyarrow import types
 
     notices = []

@@ -16,7 +16,7 @@ from assurance_core.tables.grid import BadCell
 
 _LARGEST = 1 << 53
 """Above it, not every whole number can be held by a float."""
-_LONGEST = 32_767
+LONGEST_TEXT = 32_767
 """Characters of a cell, as in a spreadsheet."""
 
 
@@ -41,9 +41,9 @@ def cell_text(value: Any) -> str | BadCell:
 
 
 def _text(value: str) -> str | BadCell:
-    if len(value) <= _LONGEST:
+    if len(value) <= LONGEST_TEXT:
         return value.strip()
-    found, expected = f"a text of {len(value):,} characters", f"at most {_LONGEST:,} characters"
+    found, expected = f"a text of {len(value):,} characters", f"at most {LONGEST_TEXT:,} characters"
     return BadCell(found, expected, "shorten the text")
 
 

@@ -1,0 +1,95 @@
+"""Columns of Arrow as codes of the few cells that they hold, so that each is read once.
+
+The cells are the texts that `cell_text` makes of any table, so that a batch of a million rows is
+read by the same rules, and refused with the same words, as a table of ten.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from assurance_core.tables.arrow_table import not_taken_apart
+from assurance_core.tables.grid import BadCell
+from assurance_core.tables.typed import cell_text
+
+Cell = str | BadCell
+
+_MOST_WHOLE = 1 << 8
+"""Whole numbers that lie this close together are their own codes."""
+
+
+@frozen(eq=False)
+class CodedColumn:
+    """One column of a batch.
+
+    Attributes:
+        codes: of each row, in `cells`.
+        cells: as text; empty for null. Not all need be there, nor are they all different.
+    """
+
+    codes: NDArray[Any]
+    cells: tuple[Cell, ...]
+
+    def cell(self, row: int) -> Cell:
+        """Return the cell of a row."""
+        return self.cells[int(self.codes[row])]
+
+
+def coded_column(column: Any) -> CodedColumn:
+    """Return a column of Arrow, of any type, as codes."""
+    from pyarrow import types
+
+    kind = column.type
+    if types.is_nested(kind):
+        valid = column.is_valid().to_numpy(zero_copy_only=False)
+        return CodedColumn(valid.astype(np.uint8), ("", not_taken_apart(kind)))
+    if types.is_integer(kind) and len(column):
+        whole = _whole_numbers(column)
+        if whole:
+            return whole
+    encoded = column if types.is_dictionary(kind) else column.dictionary_encode()
+    values = encoded.dictionary.to_pylist()
+    cells = (*map(cell_text, values), "")
+    codes = encoded.indices.cast("int64").fill_null(len(values))
+    return CodedColumn(codes.to_numpy(zero_copy_only=False), cells)
+
+
+def one_cell(column: Any, row: int) -> Cell:
+    """Return one cell of a column of Arrow."""
+    from pyarrow import types
+
+    value = column[row]
+    if types.is_nested(column.type):
+        return not_taken_apart(column.type) if value.is_valid else ""
+    return cell_text(value.as_py())
+
+
+def _whole_numbers(column: Any) -> CodedColumn | None:
+    """Return whole numbers that lie close together, without looking any up."""
+    from pyarrow import compute
+
+    ends = compute.min_max(column).as_py()
+    low, high = ends["min"], ends["max"]
+    if low is None or high - low >= _MOST_WHOLE - 1:
+        return None
+    cells = ("", *(cell_text(value) for value in range(low, high + 1)))
+    if not column.null_count:
+        numbers = column.to_numpy(zero_copy_only=False)
+        if numbers.dtype == np.uint8 or (low >= 0 and numbers.dtype == np.int8):
+            # Small numbers are codes as they are: what lies below the lowest is never looked up.
+            return CodedColumn(numbers.view(np.uint8), ("",) * low + cells[1:])
+        return CodedColumn((numbers - (low - 1)).astype(np.uint8), cells)
+    return CodedColumn(_shifted(column, low), cells)
+
+
+def _shifted(column: Any, low: int) -> NDArray[np.uint8]:
+    """Return whole numbers counted from 1, with 0 for null."""
+    valid = column.is_valid().to_numpy(zero_copy_only=False)
+    numbers = column.fill_null(low).to_numpy(zero_copy_only=False)
+    shifted: NDArray[np.uint8] = (numbers - low).astype(np.uint8) + np.uint8(1)
+    shifted[~valid] = 0
+    return shifted
