@@ -3,10 +3,10 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser test-engines bench dist docs fuzz mutants lint setup clean
+.PHONY: help demo test test-browser test-engines coverage bench dist docs fuzz mutants lint setup clean
 
 help:
 	@$(PYTHON) dev.py --help
 
-demo test test-browser test-engines bench dist docs fuzz mutants lint setup clean:
+demo test test-browser test-engines coverage bench dist docs fuzz mutants lint setup clean:
 	@$(PYTHON) dev.py $@ $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -45,6 +46,25 @@ def test_paths() -> list[Path]:
     ]
     tests = {path for folder in folders for path in folder.rglob("test_*.py")}
     return [ROOT / "src", *sorted(path for path in tests if path.name not in LEFT_OUT_FILES)]
+
+
+def helpers(test: Path) -> set[Path]:
+    """Return what a file of tests leans on: modules of `tests` that it imports, and their own."""
+    found: set[Path] = set()
+    waiting = [test, *(folder / "conftest.py" for folder in test.parents)]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not path.is_relative_to(ROOT) or not path.is_file():
+            continue
+        found.add(path)
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "tests":
+                module = ROOT.joinpath(*str(node.module).split("."))
+                waiting += [
+                    module.with_suffix(".py"),
+                    *(module / f"{one.name}.py" for one in node.names),
+                ]
+    return found - {test}
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

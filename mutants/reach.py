@@ -8,7 +8,7 @@ for that reason a mutant which survives the tests of its line meets the other te
 from __future__ import annotations
 
 import json
-import time
+import os
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import coverage
 import pytest
 from attrs import frozen
 
-from mutants.places import KEPT, PACKAGES, ROOT, SOURCE, fingerprint, test_paths
+from mutants.places import KEPT, PACKAGES, ROOT, SOURCE, fingerprint, helpers, test_paths
 
 RECORD = KEPT / "reach.json"
 FIXTURE = "fixture "
@@ -68,6 +68,14 @@ class Reach:
         return self._sorted(test for test in self.seconds if test.split("::")[0] not in files)
 
 
+def _spent() -> float:
+    """Return the seconds of work done so far, here and in processes that have ended.
+
+    What others do on the machine meanwhile makes a test no dearer.
+    """
+    return sum(os.times()[:4])
+
+
 class _Recorder:
     """A pytest plugin that switches the context of coverage as tests and fixtures begin and end."""
 
@@ -91,11 +99,11 @@ class _Recorder:
         fixtures = [FIXTURE + name for name in getattr(item, "fixturenames", ())]
         self.tests[item.nodeid] = {"seconds": 0.0, "passed": True, "fixtures": fixtures}
         self._switch(item.nodeid)
-        begun = time.perf_counter()
+        begun = _spent()
         try:
             return (yield)
         finally:
-            self.tests[item.nodeid]["seconds"] = time.perf_counter() - begun
+            self.tests[item.nodeid]["seconds"] = _spent() - begun
             self._switch("")
 
     @pytest.hookimpl(wrapper=True)
@@ -104,11 +112,11 @@ class _Recorder:
             return (yield)
         name = FIXTURE + fixturedef.argname
         before = self._switch(name)
-        begun = time.perf_counter()
+        begun = _spent()
         try:
             return (yield)
         finally:
-            seconds = time.perf_counter() - begun
+            seconds = _spent() - begun
             self.fixtures[name] = max(seconds, self.fixtures.get(name, 0.0))
             self._switch(before)
 
@@ -131,8 +139,8 @@ class _Recorder:
 def measure(say: Callable[[str], None]) -> Reach:
     """Return what the tests reach, from the record where nothing has changed since.
 
-    A change in `src/` or in what the tests share makes all tests run anew, a change in one file of
-    tests only that file.
+    A change in `src/` or a plugin makes all tests run anew, a change in one file of tests only that
+    file, and a change in what some of them share only those.
 
     Args:
         say: prints a message.
@@ -141,10 +149,12 @@ def measure(say: Callable[[str], None]) -> Reach:
         SystemExit: the tests cannot be collected.
     """
     tests = test_paths()
-    code = [path for top in ("src", "plugins", "tests") for path in (ROOT / top).rglob("*.py")]
+    code = [path for top in ("src", "plugins") for path in (ROOT / top).rglob("*.py")]
     shared = [path for path in code if not path.name.startswith("test_")]
     shared += (ROOT / "plugins").rglob("*.yaml")
-    now = {path.relative_to(ROOT).as_posix(): fingerprint([path]) for path in tests[1:]}
+    now = {
+        path.relative_to(ROOT).as_posix(): fingerprint([path, *helpers(path)]) for path in tests[1:]
+    }
     now["src"] = fingerprint(shared)
     old = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {"files": {}}
     if old["files"].get("src") != now["src"]:

@@ -31,8 +31,9 @@ from mutants.reach import ARGUMENTS
 
 SURVIVED, KILLED, TIMED_OUT, BROKEN = "survived", "killed", "timed out", "broken"
 
-# A test may take this many times as long as it did, and this many seconds besides.
-TIMES, SECONDS = 10, 20
+# A test may do this many times as much work as it did, and this many seconds of it besides; where
+# others use the machine, or it only waits, it may take this many times as long as that.
+TIMES, SECONDS, PATIENCE = 10, 20, 15
 MEMORY = 4 << 30
 
 # Stands for a test where importing the module, or collecting the tests, did not get through.
@@ -117,12 +118,10 @@ class Runner:
         items = [self.items[test] for test in tests]
         for item, following in zip(items, [*items[1:], None], strict=True):
             tell(item.nodeid)
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.alarm(int(TIMES * self.seconds[item.nodeid]) + SECONDS)
+            _allow(int(TIMES * self.seconds[item.nodeid]) + SECONDS)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._failed:
                 return 1
-        signal.alarm(0)
         return 0
 
     def warm(self, tests: Sequence[str]) -> None:
@@ -178,8 +177,16 @@ def _name(path: Path) -> str:
     return name.removesuffix(".__init__")
 
 
+def _allow(seconds: int) -> None:
+    """End this process once it has worked for so long from now on, or has long been waiting."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.alarm(PATIENCE * seconds)
+
+
 def _became(code: int) -> str:
-    if code == -signal.SIGALRM:
+    if -code in (signal.SIGALRM, signal.SIGPROF):
         return TIMED_OUT
     # Ended by another signal, such as a crash in numpy: the tests would have shown it.
     return KILLED if code < 0 else _EXITS.get(code, BROKEN)
@@ -251,7 +258,7 @@ def main() -> int:
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     finder = _import_instead(given["path"], given["source"])
-    signal.alarm(6 * SECONDS)
+    _allow(6 * SECONDS)
     loop = _Loop(given["tests"], told, finder)
     pytest.main([*ARGUMENTS, "-s", *given["tests"]], plugins=[loop])
     # Not reached where the tests could be collected: an import that fails is noticed.

@@ -9,7 +9,7 @@ import pytest
 from mutants import campaign, report
 from mutants.campaign import Campaign, Result
 from mutants.operators import Mutant
-from mutants.places import SOURCE, sources
+from mutants.places import ROOT, SOURCE, helpers, sources
 from mutants.reach import Reach
 from mutants.running import KILLED, SURVIVED, TIMED_OUT, Runner
 
@@ -89,6 +89,20 @@ def test_modules_are_chosen_by_package_or_name_and_others_refused() -> None:
     }
     with pytest.raises(SystemExit, match=r"^mutants: no such module: rules/bend$"):
         sources(["rules/bend"])
+
+
+def test_a_file_of_tests_leans_on_what_it_imports_and_on_the_conftests_around_it() -> None:
+    """And on what those import in turn."""
+    names = {
+        test: {
+            path.relative_to(ROOT / "tests").as_posix() for path in helpers(ROOT / "tests" / test)
+        }
+        for test in ("lab/test_audit_enumerated.py", "rules/test_numbers.py", "report/test_text.py")
+    }
+    enumerated = {"conftest.py", "lab/enumerated.py", "lab/trees.py", "naive.py", "support.py"}
+    assert enumerated == names["lab/test_audit_enumerated.py"]
+    assert {"conftest.py", "rules/conftest.py"} <= names["rules/test_numbers.py"]
+    assert "lab/trees.py" not in names["report/test_text.py"]
 
 
 def test_results_are_kept_until_the_module_changes_and_survivors_can_be_run_again(

@@ -1,5 +1,7 @@
 """A mutant is really in place when its tests run, in this process and in a new one."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from attrs import evolve
 from assurance_core.rules import rounding
 from mutants.operators import Mutant, mutants_of
 from mutants.places import ROOT
-from mutants.running import IMPORT, KILLED, SURVIVED, Runner
+from mutants.running import IMPORT, KILLED, SURVIVED, TIMED_OUT, Runner, _became
 
 MODULE = "src/assurance_core/rules/rounding.py"
 DOCTEST = f"{MODULE}::assurance_core.rules.rounding.round_ratio"
@@ -55,3 +57,10 @@ def test_a_module_that_cannot_be_imported_is_noticed(runner: Runner) -> None:
     outside = next(one for one in every if not one.function)
     broken = evolve(outside, put="no_such_name")
     assert (KILLED, IMPORT) == runner.run_anew([DOCTEST], broken)
+
+
+def test_a_process_that_works_for_too_long_is_ended() -> None:
+    """By the work it does, as a machine that others use is no slower by that."""
+    endless = "from mutants.running import _allow; _allow(1)\nwhile True: pass"
+    done = subprocess.run([sys.executable, "-c", endless], cwd=ROOT, check=False)
+    assert TIMED_OUT == _became(done.returncode)

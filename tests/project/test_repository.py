@@ -103,3 +103,16 @@ def test_the_core_names_no_regulator() -> None:
         for match in words.finditer(text)
     ]
     assert [] == found
+
+
+def test_what_coverage_leaves_out_has_a_reason() -> None:
+    """A line that no test has to run says why, in the same line."""
+    left_out = re.compile(r"# pragma: no (?:cover|branch)(?P<reason>.*)")
+    found = [
+        (name, match.group())
+        for name, text in _texts()
+        if name.startswith(("src/", "plugins/")) and name.endswith(".py")
+        for match in left_out.finditer(text)
+        if not re.fullmatch(r" - \w.+", match["reason"])
+    ]
+    assert [] == found
