@@ -39,7 +39,7 @@ def bind_consequence(
     inputs = tuple(Input(s.id, s.name, s.scale) for s in sources.values())
 
     def no_reason(_text: str) -> int:
-        return 0
+        return 0  # pragma: no cover - a condition gives no reason for having no outcome
 
     scope = Scope(place, _YES_NO, inputs, names, False, "", no_reason)
     condition = bind_condition(consequence.when, scope, None, "when")
