@@ -50,7 +50,7 @@ DIST_LOCK = "requirements-dist.lock"
 # Warnings are errors, so that a link within the pages cannot break unseen.
 DOCS = (
     "python -m docs.make",
-    "sphinx-build -W --keep-going --quiet -b html docs build/docs",
+    "sphinx-build -W --keep-going --quiet --write-all -b html docs build/docs",
 )
 DOCS_LOCK = "requirements-docs.lock"
 DOCS_PAGES = "build/docs/index.html"
@@ -128,7 +128,7 @@ def main() -> int:
     chores = parser.add_subparsers(dest="chore", metavar="CHORE", required=True)
     chores.add_parser("demo", help="compare three rating designs on published scores")
     chores.add_parser("test", help="run the tests; what follows is passed on to pytest")
-    chores.add_parser("test-browser", help="open reports in Chromium, which this installs")
+    chores.add_parser("test-browser", help="open every page in Chromium, which this installs")
     chores.add_parser("test-engines", help="run in databases and clusters, which this installs")
     chores.add_parser("coverage", help="run the tests and see which lines and branches none runs")
     chores.add_parser("bench", help="time it beside other engines; --quick for a smaller run")
@@ -151,6 +151,9 @@ def main() -> int:
     locks = {"demo": RUN_LOCK, "test-browser": BROWSER_LOCK}
     set_up(locks.get(options.chore, DEV_LOCK))
     if options.chore == "test-browser":
+        code = run_apart("docs", [])
+        if code:
+            return code
         os.environ[BROWSER] = find_browser()
         find_axe()
     commands = {

@@ -1,4 +1,4 @@
-"""The workbench as a program of its own, as its users start it."""
+"""The workbench as a program of its own, as its users start it; and pages that lie in a folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
 
 @contextmanager
@@ -24,3 +28,22 @@ def served(*options: str) -> Iterator[str]:
             yield first.split()[4].rstrip("/")
         finally:
             process.terminate()
+
+
+@contextmanager
+def served_folder(folder: Path) -> Iterator[str]:
+    """Serve the pages of a folder on a free port, and stop at the end.
+
+    Yields:
+        Its address, without a slash at the end.
+    """
+    quiet = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), quiet) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_words: object) -> None:
+        """Say nothing of each page that is asked for."""
