@@ -15,6 +15,8 @@ html_title = "assurance-core"
 html_last_updated_fmt = None
 html_copy_source = False
 html_show_copyright = False
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 # What the theme leaves out for people who read with the keyboard or a screen reader: the level of a
 # heading, and a way to move a part that is wider than the screen.

@@ -6,7 +6,9 @@ from docs.make.pages import PAGES, ROOT
 def main() -> None:
     """Write every page that is made."""
     for name, make in PAGES.items():
-        (ROOT / "docs" / name).write_text(make(), "utf-8")
+        file = ROOT / "docs" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(make(), "utf-8")
 
 
 if __name__ == "__main__":

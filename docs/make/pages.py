@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from docs.make.commands import commands
@@ -11,7 +12,7 @@ from docs.make.formats import formats
 from docs.make.metrics import metrics
 from docs.make.python_names import python_names
 from docs.make.step_kinds import step_kinds
-from docs.make.study import study
+from docs.make.study import PICTURES, picture, study
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,4 +24,5 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/scorecard.md": metrics,
     "reference/step-kinds.md": step_kinds,
     "study.md": study,
+    **{file: partial(picture, name) for name, file in PICTURES.items()},
 }

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from itertools import combinations
+
+from attrs import frozen
 
 from assurance_core import Contender, compare, load_plugins, read_dataset_table
 from assurance_core.lab.compare import ComparedBody, Comparison
-from assurance_core.lab.scorecard import scorecard
+from assurance_core.lab.scorecard import Scorecard, scorecard
 from assurance_core.model.assessment import Score
 from assurance_core.model.outcome import Headline, Outcome
+from assurance_core.report.charts.flow import flow
+from assurance_core.report.charts.kept import kept_against_read
+from assurance_core.report.charts.score_line import score_line
+from assurance_core.report.document import Figure
 from docs.make.markdown import page, table
+from docs.make.pictures import drawing, rows, shown
 
 TITLE = "One word or a report card? What changes for the councils assessed so far"
 WORD, CARD, PLAIN = "cqc-la/single-word", "ofsted-style/report-card", "cqc-la/report-card"
@@ -23,8 +32,29 @@ GOOD = ("good", "outstanding")
 SAFEGUARDING = "safeguarding"
 
 
-def study() -> str:
-    """Return the page; every figure in it is counted from the bundled data."""
+PICTURES = {name: f"pictures/{name}.svg" for name in ("words-to-cards", "scores", "kept")}
+
+
+@frozen
+class Facts:
+    """What the study rests on.
+
+    Attributes:
+        found: the word beside each reading of the card, for all councils.
+        complete: the councils whose nine scores are known.
+        measured: the word and the card by the claims of the debate.
+        pictures: by name.
+    """
+
+    found: Comparison
+    complete: list[ComparedBody]
+    measured: Scorecard
+    pictures: Mapping[str, Figure]
+
+
+@cache
+def facts() -> Facts:
+    """Work out what is shown; once, as the page and each picture need it."""
     registry = load_plugins(["cqc_la", "ofsted_ilacs"])
     framework = registry.framework("cqc-la")
     councils = read_dataset_table(registry.dataset("cqc-la"), framework).assessments
@@ -33,13 +63,45 @@ def study() -> str:
     found = compare([registry.design(WORD), *read], councils)
     complete = [one for one in found.bodies if all(result.outcome for result in one.results)]
     measured = scorecard([registry.design(WORD), registry.design(PLAIN)], councils)
-    shadow = measured.designs[1].metric("M8").measures[0].observed
+    known = compare([registry.design(WORD), *read], [one.assessment for one in complete])
+    drawn = (
+        flow(known, known.pairs[0]),
+        score_line(
+            registry.design(WORD),
+            [(one.assessment.body.name, one.results[0]) for one in complete],
+            framework.bodies,
+        ),
+        kept_against_read(measured),
+    )
+    pictures = {name: one for name, one in zip(PICTURES, drawn, strict=True) if one}
+    return Facts(found, complete, measured, pictures)
+
+
+def picture(name: str) -> str:
+    """Return a picture of the study as a file."""
+    return drawing(facts().pictures[name])
+
+
+def study() -> str:
+    """Return the page; every figure in it is counted from the bundled data."""
+    found, complete, pictures = facts().found, facts().complete, facts().pictures
+    shadow = facts().measured.designs[1].metric("M8").measures[0].observed
     assert shadow.value is not None
+    pictured = {name: shown(one, PICTURES[name]) for name, one in pictures.items()}
     parts = [
         "## The short answer",
         _answer(found, complete, round(100 * shadow.value)),
         "## What each word covers",
         _by_word(complete),
+        pictured["words-to-cards"],
+        "## Where the edges are",
+        "The word changes where the score passes a threshold. Each dot is a council.",
+        pictured["scores"],
+        "## What is kept, and what there is to read",
+        "A card keeps more of the nine scores, and is longer. The picture sets the one against the"
+        " other; [the scorecard](reference/scorecard.md) says how both are counted.",
+        pictured["kept"],
+        rows(pictures["kept"]),
         "## How the card depends on the reading",
         _by_reading(complete),
         "## Council by council",

@@ -31,7 +31,7 @@ def docs() -> Iterator[str]:
 @pytest.mark.parametrize("name", [*PAGES, "search.html"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_page_has_no_barrier(browser: Browser, docs: str, name: str, width: int) -> None:
-    """Zero automatic violations of WCAG 2.2 A and AA, no sideways scroll, nothing from elsewhere."""
+    """Zero automatic violations of WCAG 2.2 A and AA, no sideways scroll, nothing from outside."""
     with opened(browser, f"{docs}/{name}", width) as page:
         assert [] == axe_violations(page)
         assert 0 == wider_than_the_screen(page)

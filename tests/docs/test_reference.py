@@ -44,6 +44,15 @@ def test_a_made_page_is_current(name: str) -> None:
     assert PAGES[name]() == (DOCS / name).read_text("utf-8")
 
 
+def test_every_picture_has_a_text_in_its_place() -> None:
+    """In every page; one that is not there would be found by `make docs`."""
+    pictures = {
+        file: re.findall(r"!\[([^\]]*)\]", file.read_text("utf-8")) for file in DOCS.rglob("*.md")
+    }
+    assert 3 == len(pictures[DOCS / "study.md"])
+    assert [] == [file for file, texts in pictures.items() if not all(map(str.strip, texts))]
+
+
 def _commands() -> dict[str, click.Command]:
     """Every command by its heading; a group's commands behind the group."""
     context = click.Context(cli)
