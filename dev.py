@@ -64,7 +64,7 @@ AXE = ".browser/node_modules/axe-core/axe.min.js"
 AXE_VERSION = "4.14.1"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
-# What the tests in databases and engines need besides: what to look for, and the package that has it.
+# What the tests in databases and engines need besides: what to look for, and which package has it.
 ENGINES = "ASSURANCE_ENGINES"
 ENGINES_LOCK = "requirements-engines.lock"
 ENGINE_TESTS = "python -m pytest tests/engines"

@@ -1,4 +1,4 @@
-"""`assurance new population`: files that other commands take, with a report on how like they are."""
+"""`assurance new population`: files that other commands take, and a report on their likeness."""
 
 import json
 from pathlib import Path
