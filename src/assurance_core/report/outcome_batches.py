@@ -39,8 +39,8 @@ def rate_batches(
 ) -> Any:
     """Rate a stream of assessments of any length, a block of rows at a time.
 
-    The outcomes are those that `assurance rate --data` gives for the same rows, in the columns that
-    it writes to Parquet, and in the order of the rows. A row with a score that is not known is
+    The outcomes are those that `assurance rate --data FILE` gives for the same rows, in the columns
+    that it writes to Parquet, and in the order of the rows. A row with a score that is not known is
     evaluated over every profile that fits: its `certainty` says whether the outcome is certain.
     Only formal assessments are rated. The column `body` may be missing. That one body stands in the
     table twice is not noticed: for that, every name would have to be remembered.
