@@ -133,3 +133,15 @@ def test_the_command_writes_it_by_the_ending(tmp_path: Path) -> None:
     run("rate", "--design", "cqc-la/single-word", "--data", "cqc-la", "-o", str(file))
     assert ["Cover", "One by one", "Outcomes", "Columns"] == sheet_names(file.read_bytes())
     assert "Camden" in strings(file.read_bytes())
+
+
+def test_rows_are_as_high_as_their_text_and_sheets_can_be_printed() -> None:
+    """LibreOffice makes no row higher by itself; on paper the headings are on every page."""
+    wide = Table("", (Column("A"), Column("B")), (("short", "word " * 40), ("one", "line")))
+    data = with_tables(wide)
+    sheet = parts(data)["xl/worksheets/sheet2.xml"]
+    rows = ElementTree.fromstring(sheet).iter(f"{MAIN}row")
+    assert ["60", None] == [row.attrib.get("ht") for row in rows][-2:]
+    assert 'orientation="landscape"' in sheet
+    assert 'fitToPage="1"' in sheet
+    assert "Numbers!$3:$3" in parts(data)["xl/workbook.xml"]

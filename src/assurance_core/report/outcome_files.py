@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from assurance_core.documents.writer import to_json
-from assurance_core.report.csv_text import csv_lines
+from assurance_core.report.csv_text import GUARDED, csv_lines
 from assurance_core.report.document import FOOTER, Column, Report, Section, Table
 from assurance_core.report.outcome_table import BETWEEN, DataColumn, OutcomeTable, Value
 from assurance_core.tables.extras import import_extra
@@ -34,7 +34,8 @@ def outcomes_metadata(table: OutcomeTable, file: str) -> str:
 
     Source: https://www.w3.org/TR/tabular-metadata/
     """
-    return column_dictionary(table.title, FOOTER, table.designs, table.columns, file)
+    description = f"{FOOTER} {GUARDED}"
+    return column_dictionary(table.title, description, table.designs, table.columns, file)
 
 
 def column_dictionary(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from assurance_core.report.sheet_layout import for_print, height
 from assurance_core.report.xlsx import write_book
 
 if TYPE_CHECKING:
@@ -68,13 +69,14 @@ def _scores(
     page = book.add_worksheet("Scores")
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     text = book.add_format({"num_format": "@"})
-    for place, column in enumerate(columns):
-        width = 30 if place == 0 else max(12, min(len(column.heading) + 2, 24))
+    widths = [30, *(max(12, min(len(column.heading) + 3, 42)) for column in columns[1:])]
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
         page.set_column(place, place, width, None if column.choices else text)
         page.write_string(0, place, column.heading, head)
         if column.choices:
             page.data_validation(1, place, _ROWS, place, _choice(column, lists))
     page.freeze_panes(1, 1)
+    for_print(page, widths, 0)
 
 
 def _choice(column: TemplateColumn, lists: Sequence[tuple[str | int, ...]]) -> dict[str, Any]:
@@ -97,9 +99,10 @@ def _instructions(
     page = book.add_worksheet("Instructions")
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    page.set_column(0, 0, 44)
-    page.set_column(1, 1, 70, wrapped)
-    page.set_column(2, 2, 50, wrapped)
+    widths = (44, 70, 50)
+    top = book.add_format({"valign": "top"})
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width, wrapped if place else top)
     page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     for row, line in enumerate(lines, 2):
         page.write_string(row, 0, line)
@@ -107,9 +110,11 @@ def _instructions(
     for place, word in enumerate(("Column", "What it holds", "Levels, worst first")):
         page.write_string(row, place, word, bold)
     for number, column in enumerate(columns, row + 1):
-        page.write_string(number, 0, column.heading)
-        page.write_string(number, 1, column.meaning)
-        page.write_string(number, 2, ", ".join(map(str, column.choices)))
+        texts = (column.heading, column.meaning, ", ".join(map(str, column.choices)))
+        for place, text in enumerate(texts):
+            page.write_string(number, place, text)
+        page.set_row(number, height(texts, widths))
+    for_print(page, widths)
 
 
 def _levels(book: Workbook, lists: Sequence[tuple[str | int, ...]]) -> None:

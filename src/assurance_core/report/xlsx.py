@@ -17,6 +17,7 @@ from attrs import frozen
 
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.document import Figure, Items, Paragraph, Report, Table
+from assurance_core.report.sheet_layout import LINE, for_print, height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -30,6 +31,9 @@ _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
 _WIDEST = 60
+_COVER = (34, 90)
+_NOTES = (34, 110)
+"""How wide the columns of these sheets are, in letters."""
 _HEAD = 2
 """The row of a table's headings, from 0: above it stand a caption and an empty row."""
 
@@ -137,8 +141,11 @@ class _Writer:
         self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self._caption = book.add_format({"bold": True})
         self._link = book.add_format({"underline": 1, "font_color": "#1A4E8A"})
-        self._whole = book.add_format({"num_format": "#,##0", "valign": "top"})
-        self._decimal = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        right = {"valign": "top", "align": "right", "indent": 1}
+        self._right = book.add_format({**right, "text_wrap": True})
+        self._bold_right = book.add_format({**right, "text_wrap": True, "bold": True})
+        self._whole = book.add_format({**right, "num_format": "#,##0"})
+        self._decimal = book.add_format({**right, "num_format": "#,##0.00"})
 
     def write(self, report: Report, sheets: Sequence[Sheet]) -> None:
         notes = _notes(report)
@@ -151,12 +158,12 @@ class _Writer:
     def _cover(self, report: Report, sheets: Sequence[Sheet], with_notes: bool) -> None:
         page = self._book.add_worksheet("Cover")
         page.hide_gridlines(2)
-        page.set_column(0, 0, 34)
-        page.set_column(1, 1, 90)
+        for place, width in enumerate(_COVER):
+            page.set_column(place, place, width)
         _text(page, 0, 0, report.title, self._title)
         row = 2
         for line in report.lead:
-            _text(page, row, 1, line, self._plain)
+            self._line(page, row, ("", line), _COVER)
             row += 1
         row += 1
         _text(page, row, 0, "Sheet", self._bold)
@@ -166,43 +173,71 @@ class _Writer:
         for name, about in listed:
             row += 1
             target = name.replace("'", "''")
+            self._line(page, row, ("", about), _COVER)
             page.write_url(row, 0, f"internal:'{target}'!A1", self._link, name)
-            _text(page, row, 1, about, self._plain)
         if report.footer:
-            _text(page, row + 2, 1, report.footer, self._plain)
+            self._line(page, row + 2, ("", report.footer), _COVER)
+        for_print(page, _COVER)
 
     def _notes(self, notes: Sequence[tuple[str, str]]) -> None:
         page = self._book.add_worksheet("Notes")
         columns = [{"header": "Section"}, {"header": "Text"}]
-        page.set_column(0, 0, 34, self._plain)
-        page.set_column(1, 1, 110, self._plain)
+        for place, width in enumerate(_NOTES):
+            page.set_column(place, place, width, self._plain)
         page.add_table(0, 0, len(notes), 1, _options(columns, "Notes"))
-        for row, (heading, text) in enumerate(notes, 1):
-            _text(page, row, 0, heading, self._plain)
-            _text(page, row, 1, text, self._plain)
+        for row, note in enumerate(notes, 1):
+            self._line(page, row, note, _NOTES)
         page.freeze_panes(1, 0)
+        for_print(page, _NOTES, 0)
+
+    def _line(
+        self, page: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]
+    ) -> None:
+        """Write texts beside each other, in a row that is high enough."""
+        for place, text in enumerate(texts):
+            if text:
+                _text(page, row, place, text, self._plain)
+        page.set_row(row, height(texts, widths))
 
     def _table(self, sheet: Sheet, number: int) -> None:
         page, table = self._book.add_worksheet(sheet.name), sheet.table
         _text(page, 0, 0, _caption(sheet), self._caption)
         headings = _unique([column.heading for column in table.columns])
         last = max(len(table.rows), 1)
-        for place, column in enumerate(table.columns):
-            longest = max([len(row[place]) for row in table.rows], default=0)
-            width = max(longest, *(len(word) for word in column.heading.split()), 8) + 2
-            page.set_column(place, place, min(width, _WIDEST))
-        columns = [{"header": one, "header_format": self._bold} for one in headings]
+        widths = _widths(table)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
+        shapes = {"left": (self._bold, self._plain), "right": (self._bold_right, self._right)}
+        columns = [
+            {"header": one, "header_format": shapes[column.align][0]}
+            for one, column in zip(headings, table.columns, strict=True)
+        ]
         options = _options(columns, f"Table{number}")
         page.add_table(_HEAD, 0, _HEAD + last, len(headings) - 1, options)
+        page.set_row(_HEAD, height(headings, widths))
         for number_of_row, row in enumerate(table.rows, _HEAD + 1):
             for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
                 number_in_it = _number(cell) if column.align == "right" else None
                 if number_in_it is None:
-                    _text(page, number_of_row, place, cell, self._plain)
+                    _text(page, number_of_row, place, cell, shapes[column.align][1])
                 else:
                     shape = self._whole if isinstance(number_in_it, int) else self._decimal
                     page.write_number(number_of_row, place, number_in_it, shape)
+            high = height(row, widths)
+            if high > LINE:
+                page.set_row(number_of_row, high)
         page.freeze_panes(_HEAD + 1, 1)
+        for_print(page, widths, _HEAD)
+
+
+def _widths(table: Table) -> list[int]:
+    """Return how wide each column is: as its longest text, within reason."""
+    found = []
+    for place, column in enumerate(table.columns):
+        longest = max([len(row[place]) for row in table.rows], default=0)
+        words = max([len(word) for word in column.heading.split()], default=0)
+        found.append(min(max(longest, words, 8) + 2, _WIDEST))
+    return found
 
 
 def _options(columns: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
