@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assurance_core.engine import blocks, complete
+from assurance_core.engine import blocks, bulk, complete
 from assurance_core.engine.bulk import OutcomeColumns, rate_positions
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import RatingDesign
+from assurance_core.model.errors import AssuranceError
 from assurance_core.testing import strategies
+from tests.lab.documents import Tree, framework, scale
+from tests.lab.documents import design as design_of_documents
 from tests.support import columns_of, compiled, every_profile
 
 
@@ -56,6 +59,50 @@ def test_complete_columns_are_rated_like_any_others(
             patch.setattr(complete, "_brief", lambda *_: None)
         rule = compile_design(design)
         assert expected == _told(rule.rate_columns(columns))
+
+
+@pytest.mark.parametrize("brief", [True, False])
+@given(design=strategies.designs(), data=st.data())
+def test_what_is_no_level_is_refused_or_absent_as_the_long_way_has_it(
+    brief: bool, design: RatingDesign, data: st.DataObject
+) -> None:
+    """In any type: 0, one too many, and numbers at the ends of a byte."""
+    shared = compiled(design)
+    profiles = list(every_profile(shared))[: data.draw(st.integers(1, 60))]
+    kind = data.draw(st.sampled_from([np.uint8, np.int8, np.uint16, np.int64, np.uint64]))
+    columns = {key: one.astype(kind) for key, one in columns_of(shared, profiles).items()}
+    for key in data.draw(st.lists(st.sampled_from(sorted(columns)), min_size=1, unique=True)):
+        top = len(next(leaf.scale for leaf in shared.leaves if leaf.id == key))
+        ends = [0, top + 1, 127, *([-1, -128] if np.issubdtype(kind, np.signedinteger) else [])]
+        ends += [255] if kind != np.int8 else []
+        row = data.draw(st.integers(0, len(profiles) - 1))
+        columns[key][row] = data.draw(st.sampled_from(ends))
+
+    def told(rule: CompiledDesign) -> object:
+        try:
+            return _told(rule.rate_columns(columns))
+        except AssuranceError as error:
+            return str(error)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not brief:
+            patch.setattr(complete, "_brief", lambda *_: None)
+        found = told(compile_design(design))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "_rate_complete", lambda *_: None)
+        assert told(shared) == found
+
+
+def test_numbers_that_are_no_positions_are_rated_the_long_way() -> None:
+    """A scale that counts from 0: its 0 is the worst level, and not an absent score."""
+    scores = scale("Score", ["0", "1", "2"], "1")
+    of = framework(dict.fromkeys(("a", "b"), "score"), {"score": scores})
+    overall: Tree = {"scale": "demo/score", "inputs": "all", "steps": [{"minimum": {}}]}
+    rule = compile_design(design_of_documents(of, {"overall": overall}))
+    assert rule.complete is None
+    found = rule.rate_columns({"a": [0, 1, 2, 2], "b": [2, 1, 1, 2]}).headline
+    assert found is not None
+    assert [1, 2, 2, 3] == found.tolist()
 
 
 def test_a_cap_on_the_lowest_level_is_rated_in_brief(

@@ -42,9 +42,7 @@ def for_blocks(rows: int, work: Callable[[Iterator[slice]], None]) -> None:
 
 
 def narrow(values: NDArray[Any]) -> NDArray[Any]:
-    """Return whole numbers in the narrowest type that holds them all; truths as they are."""
-    if values.dtype == np.bool_ or not values.size:
-        return values
+    """Return whole numbers, one at least, in the narrowest type that holds them all."""
     low, high = int(values.min()), int(values.max())
     least = np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high))
     return values.astype(least)

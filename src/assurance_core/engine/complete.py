@@ -313,7 +313,7 @@ def _brief(keys: tuple[str, ...], tables: Sequence[Table]) -> Brief | None:
         by_code = [_at_codes(code, found, size) for found in by_summary]
         if all(np.array_equal(a[code], b) for a, b in zip(by_code, by_summary, strict=True)):
             return Brief(keys, levels, flags, tuple(by_code))
-    return None
+    return None  # pragma: no cover - all bounds together tell every lowest and highest level
 
 
 def _at_codes(codes: NDArray[Any], classes: NDArray[Any], size: int) -> NDArray[Any]:
