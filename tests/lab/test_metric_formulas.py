@@ -55,6 +55,14 @@ def test_kappa_falls_with_the_pass_rate(pass_rate: float, expected: float) -> No
     assert pytest.approx(expected, abs=0.005) == found[0]
 
 
+def test_nothing_is_left_to_correct_where_chance_agrees_all_but_always() -> None:
+    """Rounding must not make a large number of it."""
+    agreed, by_chance = np.array([1.0, 1 - 1e-14, 0.5]), np.array([1.0, 1 - 2e-14, 0.5])
+    found = chance_corrected(agreed, by_chance)
+    assert [True, True, False] == np.isnan(found).tolist()
+    assert 0.0 == found[2]
+
+
 def test_a_constant_design_has_no_other_word() -> None:
     assert not steps_to_another(np.zeros((3, 3), dtype=np.int16), 2).any()
 

@@ -95,7 +95,11 @@ def test_what_is_no_setting_is_refused() -> None:
         noise_setting("centre")
     with pytest.raises(AssuranceError) as outside:
         chosen_chance(1.2)
+    with pytest.raises(AssuranceError) as below:
+        chosen_chance(-0.1)
     assert ({"unknown-id"}, {"wrong-type"}) == (codes(unknown.value), codes(outside.value))
+    assert {"wrong-type"} == codes(below.value)
+    assert [0.0, 1.0] == [chosen_chance(one).chance for one in (0, 1)]
 
 
 @pytest.mark.parametrize("levels", [1, 2, 4])

@@ -99,7 +99,7 @@ def tabulate(
         classes[number * inner : (number + 1) * inner] = alike.spread(by_kind)
     columns_by_class = np.array(list(known), dtype=np.int64).reshape(len(known), -1)
     strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
-    narrow = np.uint8 if len(known) <= 256 else np.uint16 if len(known) <= 65536 else np.uint32
+    narrow = np.min_scalar_type(len(known) - 1)
     outcomes = (
         {row: class_outcome(judgement, row, reasons) for row in known}
         if len(known) <= _KEPT_OUTCOMES

@@ -52,8 +52,8 @@ def _by_input(space: Space, node: SpaceNode, child: str) -> tuple[Counts, ...]:
 
 def _through(row: Counts, matrix: tuple[Counts, ...]) -> Counts:
     return tuple(
-        sum(count * line[state] for count, line in zip(row, matrix, strict=True))
-        for state in range(len(matrix[0]))
+        sum(count * one for count, one in zip(row, column, strict=True))
+        for column in zip(*matrix, strict=True)
     )
 
 

@@ -1,0 +1,75 @@
+"""Steps are handed what they say they read, and nothing else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+from assurance_core.engine.compile import compile_design
+from assurance_core.model.design import RatingDesign, Step
+from assurance_core.rules.kind import BoundStep, StepKind
+from assurance_core.rules.scope import Scope
+from assurance_core.rules.values import Columns, Levels, LevelType, Running, ValueType
+from tests.lab.documents import Tree, design, framework, scale
+
+
+def _of_three_statements() -> RatingDesign:
+    of = framework(dict.fromkeys("abc", "score"), {"score": scale("Score", ["1", "2", "3"], "2")})
+    steps: list[Tree] = [{"minimum": {}}]
+    return design(of, {"overall": {"scale": "demo/score", "inputs": "all", "steps": steps}})
+
+
+def _reading(names: tuple[str, ...], seen: list[Mapping[str, Any]]) -> RatingDesign:
+    """Return a design with a step of a plugin that notes what it is handed."""
+
+    def apply(_running: Running, columns: Columns) -> Levels:
+        seen.append(dict(columns))
+        return Levels(sum(columns.values(), np.zeros((), dtype=np.int64)) * 0 + 2)
+
+    def bind(_settings: Any, scope: Scope, _before: ValueType) -> BoundStep:
+        return BoundStep(LevelType(scope.scale), names, "Take a note", apply)
+
+    made = _of_three_statements()
+    step = Step("note", {}, "rule-book", "note")
+    judgement = evolve(made.judgements["overall"], steps=(step,))
+    return evolve(
+        made, judgements={"overall": judgement}, step_kinds={"note": StepKind("note", bind)}
+    )
+
+
+@pytest.mark.parametrize("names", [(), ("b",), ("c", "a"), ("a", "b", "c")])
+def test_a_step_is_handed_the_inputs_that_it_declares(names: tuple[str, ...]) -> None:
+    """On a space, on columns with an absence, on one profile, and in a trace."""
+    seen: list[Mapping[str, Any]] = []
+    rule = compile_design(_reading(names, seen))
+    rule.rate((1, 2, 3))
+    rule.rate_columns({"a": [1, 2], "b": [2, 2], "c": [3, 1]})
+    rule.explain((3, 2, 1))
+    assert {frozenset(names)} == {frozenset(one) for one in seen}
+    expected = {key: {"a": 3, "b": 2, "c": 1}[key] for key in names}
+    assert expected == {key: int(value) for key, value in seen[-1].items()}
+
+
+def test_the_table_of_a_judgement_is_as_narrow_as_its_classes_allow() -> None:
+    """A byte for up to 256 outcomes, two for more."""
+
+    def classes(*weights: int) -> tuple[int, Any]:
+        names = [f"s{number}" for number in range(len(weights))]
+        scores = scale("Score", ["1", "2", "3", "4"], "2")
+        steps: list[Tree] = [
+            {"sum": {"weights": dict(zip(names, weights, strict=True))}},
+            {"band": {"1": 0, "2": sum(weights) + 1}},
+        ]
+        made = design(
+            framework(dict.fromkeys(names, "score"), {"score": scores}),
+            {"overall": {"scale": "demo/score", "inputs": "all", "steps": steps}},
+        )
+        table = compile_design(made).space["overall"]
+        assert table is not None
+        return len(table.columns), table.classes.dtype
+
+    assert (13, np.uint8) == classes(1, 1, 1, 1)
+    assert (256, np.uint8) == classes(1, 4, 16, 64)
+    assert (259, np.uint16) == classes(1, 4, 16, 64, 1)
