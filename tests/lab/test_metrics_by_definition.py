@@ -20,6 +20,8 @@ from assurance_core.lab.metrics.families import metrics_of
 from assurance_core.lab.metrics.figure import Figure, Measure, Metric
 from assurance_core.lab.metrics.study import Study, prepare
 from assurance_core.lab.noise_settings import CENTRAL, SETTINGS
+from assurance_core.lab.scenes import judgements_of
+from assurance_core.lab.space import space_of
 from assurance_core.model.design import RatingDesign
 from assurance_core.testing import strategies
 from tests import naive
@@ -74,7 +76,8 @@ def studied(draw: st.DrawFn) -> Drawn:
 def by_hand(found: Study, rows: Sequence[Profile] | None) -> NaiveMetrics:
     """Return the second view of some profiles, or of all."""
     rule = found.rule
-    parts = {one.node.judgement.id for one in rule.judgements}
+    needed = judgements_of(space_of(rule))
+    parts = {one.node.judgement.id for one in needed}
     hand = Enumerated(rule, "overall", found.leaves, rule.reasons, parts)
     return NaiveMetrics(
         hand,
