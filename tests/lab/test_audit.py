@@ -87,6 +87,16 @@ def test_what_a_good_can_hide(council: JudgementAudit) -> None:
     assert [6, 2] == [one.count for one in below if one]
 
 
+def test_printed_ranges_are_not_held_against_other_thresholds(rule_of: RuleOf) -> None:
+    """They are the regulator's, and an edit of a threshold is not the regulator's fault."""
+    edited = what_if(rule_of("cqc-la/single-word").design, {"overall.band.outstanding": 80})
+    found = audit(edited).judgements[0]
+    assert ((), ()) == (found.bands, found.gaps)
+    assert ("“Outstanding” from 80, printed from 88",) == found.printed_otherwise
+    as_it_is = audit(rule_of("cqc-la/single-word")).judgements[0]
+    assert (("overall.band",), ()) == (as_it_is.bands, as_it_is.printed_otherwise)
+
+
 def test_the_only_near_gap_is_a_total_of_14(council: JudgementAudit) -> None:
     """14 of 36 is 38.89, between 38 and 39, and is rounded into requires improvement."""
     (one,) = council.gaps

@@ -1,6 +1,7 @@
 """Law 14, not known is not missing: every consistent profile is looked at; nothing is imputed."""
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import product
 
 import pytest
@@ -8,7 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assurance_core.engine.possible import possible_outcomes
+from assurance_core.engine.possible import certain_consequences, possible_outcomes
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.assessment import Assessment, NotKnown, Override, Published, Score
 from assurance_core.model.design import RatingDesign
@@ -22,8 +23,10 @@ def _read(rule: CompiledDesign) -> set[str]:
     return {key for one in rule.judgements for key in one.keys}
 
 
-def _completed(rule: CompiledDesign, assessment: Assessment) -> list[Outcome]:
-    """Rate every assessment that an incomplete one may be."""
+def _completed(
+    rule: CompiledDesign, assessment: Assessment, read: Collection[str] = ()
+) -> list[Outcome]:
+    """Rate every assessment that an incomplete one may be: as far as what is read goes."""
     leaves = [
         leaf
         for leaf in rule.leaves
@@ -33,7 +36,7 @@ def _completed(rule: CompiledDesign, assessment: Assessment) -> list[Outcome]:
             else isinstance(assessment.scores[leaf.id], NotKnown)
         )
     ]
-    read = _read(rule)
+    read = read or _read(rule)
     choices = [leaf.scale.ids if leaf.id in read else leaf.scale.ids[:1] for leaf in leaves]
     outcomes = []
     for levels in product(*choices):
@@ -113,6 +116,25 @@ def test_what_was_published_narrows_what_is_possible(
     found = possible_outcomes(rule, published, published_by=rule)
     if rule.published.headline is not None:
         assert fitting == {_word(one) for one in found.headlines}
+
+
+@given(strategies.designs(), st.data())
+def test_a_consequence_is_certain_if_it_follows_from_all_consistent_profiles(
+    design: RatingDesign, data: st.DataObject
+) -> None:
+    """Whether its condition reads scores or judgements; narrowed by what was published, or not."""
+    rule = compiled(design)
+    assessment = data.draw(strategies.assessments(design, unknown=True))
+    outcomes = _completed(rule, assessment, rule.leaves_read)
+    word = None
+    if data.draw(st.booleans()):
+        seen = data.draw(st.sampled_from(outcomes)).headline
+        word = seen.level if isinstance(seen, Headline) else None
+    fitting = [one for one in outcomes if word is None or _word(one.headline) == word]
+    every = [{one.id for one in outcome.consequences} for outcome in fitting]
+    published = evolve(assessment, published=Published(word, None, design.id))
+    found = certain_consequences(rule, published, published_by=rule)
+    assert set.intersection(*every) == set(found)
 
 
 @given(strategies.designs(), st.data())

@@ -94,3 +94,16 @@ def test_a_reader_begins_with_the_data_that_most_designs_read(path: str) -> None
     app = make_app(load_plugins(["area_send", "cqc_la"]))
     with TestClient(app, base_url="http://localhost") as one:
         assert "data=cqc-la" in str(one.get(path).url)
+
+
+def test_a_design_without_a_word_shows_what_follows_for_each_body() -> None:
+    """Beside the words of the other: what a reader of this one would see."""
+    app = make_app(load_plugins(["area_send"]))
+    query = "data=area-send&a=area-send%2F2023&b=area-send%2Fconsequence-only"
+    with TestClient(app, base_url="http://localhost") as one:
+        page = one.get(f"/compare?{query}").text
+        table = one.get(f"/compare.csv?{query}").text
+    row = page[page.index(">Barking and Dagenham</a>") :].partition("</tr>")[0]
+    assert "Inconsistent</td>" in row
+    assert '<td class="outcome">the next full inspection comes in about three years</td>' in row
+    assert "What comes next, and no outcome: what follows" in table.splitlines()[0]

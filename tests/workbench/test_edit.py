@@ -90,6 +90,17 @@ def test_an_edit_is_read_in_plain_words_before_any_result(client: TestClient) ->
     assert "[derived] Published percentages of 23 councils" in words
 
 
+def test_the_regulators_printed_ranges_are_not_blamed_for_an_edit(client: TestClient) -> None:
+    """They are not those of the edited thresholds, and the page says so."""
+    assert "A value lies between the printed ranges." in _words(client.get(ONE_WORD).text)
+    words = _words(client.get(EIGHTY).text)
+    assert (
+        "New with these edits: The ranges that the regulator prints are not those of these"
+        " thresholds, and nothing is held against them: “Outstanding” from 80, printed from 88."
+    ) in words
+    assert "No longer so: A value lies between the printed ranges." in words
+
+
 def test_the_edit_is_carried_to_the_comparison(client: TestClient) -> None:
     """From the editor to the bodies that would be rated differently, and back."""
     page = client.get(EIGHTY)

@@ -200,7 +200,8 @@ def test_a_comparison_leads_to_the_scorecard_of_both_designs(client: TestClient)
     )
     assert f'href="{link.replace("&", "&amp;")}"' in page
     scorecard = client.get(link).text
-    assert "“One word, set overall.band.outstanding to 80” and “One word”" in scorecard
+    level = "\N{LEFT SINGLE QUOTATION MARK}Outstanding\N{RIGHT SINGLE QUOTATION MARK}"
+    assert f"“One word, with {level} from 80 instead of 88” and “One word”" in scorecard
 
 
 def test_what_counts_all_profiles_says_so_on_the_page_of_one_body(client: TestClient) -> None:

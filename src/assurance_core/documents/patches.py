@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from assurance_core.documents.designs import read_design, renamed
+from assurance_core.documents.edit_words import name_with_edits
 from assurance_core.documents.edits import apply_edits, edit_sources, read_edits
 from assurance_core.documents.locate import located_error
 from assurance_core.documents.located import Located, shown
@@ -150,13 +151,16 @@ def what_if(
         for known in (name, f"{design.id} with {name}"):
             error = located_error(error, document, known)
         raise error from None
-    words = "; ".join(str(edit) for edit in patch.edits if edit.path not in _NOT_INHERITED)
+    told = [edit for edit in patch.edits if edit.path not in _NOT_INHERITED]
+    words = "; ".join(map(str, told))
     short = patch.id.rpartition("/")[2] if patch.id else ",".join(_brief(e) for e in patch.edits)
     lineage = f"what-if on {design.id}: {words}"
-    label = f"{design.name}, {words}"
-    if patch.id:
-        own = patch.applies_to == design.id
-        label = patch.name if own else f"{design.name}, {patch.name}"
+    if not patch.id:
+        label = name_with_edits(design, told) if told else design.name
+    elif patch.applies_to == design.id:
+        label = patch.name
+    else:
+        label = f"{design.name}, {patch.name}"
     made = renamed(made, f"{design.id}+{short}", label, *design.lineage, lineage)
     return evolve(made, provenance=design.provenance)
 

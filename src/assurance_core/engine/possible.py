@@ -9,8 +9,11 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from assurance_core.engine.bound import BoundJudgement
 from assurance_core.engine.bulk import rate_positions
+from assurance_core.engine.consequences import FOLLOWS
 from assurance_core.engine.profile import Profile, profile_of_assessment
+from assurance_core.engine.table import Table
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import Headline, NoHeadline, PossibleOutcomes
@@ -98,13 +101,29 @@ def certain_consequences(
     unknown = [one for one in profile.unknown if narrowing or rule.leaves[one].id in read]
     if prod(len(rule.leaves[place].scale) for place in unknown) > MOST_COMBINATIONS:
         return ()
-    combinations = _combinations(rule, profile, unknown)
-    following = rate_positions(rule, combinations, profile.overrides).consequences
+    keep = None
     if narrowing:
         rated = _rate_open(narrowing, profile, unknown)
         keep = _consistent(narrowing, assessment, rated)[rated.classes]
-        following = {key: found[keep] for key, found in following.items()}
-    return tuple(key for key, found in following.items() if len(found) and found.all())
+    following = _following(rule, profile, unknown)
+    kept = {key: found if keep is None else found[keep] for key, found in following.items()}
+    return tuple(key for key, found in kept.items() if len(found) and found.all())
+
+
+def _following(
+    rule: CompiledDesign, profile: Profile, unknown: list[int]
+) -> dict[str, NDArray[np.bool_]]:
+    """Return, for each consequence, whether it follows from each combination of unknown scores."""
+    tables = rule.tables[len(rule.judgements) :]
+    found = {}
+    for one, table in zip(rule.consequences, tables, strict=True):
+        classes = _open_classes(rule, one, table, profile, unknown)
+        if classes is None or table is None:
+            combinations = _combinations(rule, profile, unknown)
+            rated = rate_positions(rule, combinations, profile.overrides).consequences
+            return dict(rated)
+        found[one.node.judgement.id] = (table.positions == FOLLOWS)[classes]
+    return found
 
 
 def certain_outcome(rule: CompiledDesign, headline: Headline | NoHeadline) -> PossibleOutcomes:
@@ -153,15 +172,8 @@ def _rate_open(rule: CompiledDesign, profile: Profile, unknown: list[int]) -> _R
     headline = str(rule.published.headline)
     table = rule.space[headline]
     judgement = next(one for one in rule.judgements if one.node.judgement.id == headline)
-    leaves = [leaf.id for leaf in rule.leaves]
-    keys = [source.node for source in judgement.node.sources]
-    keys += [judgement.node.judged] if judgement.node.judged else []
-    positions = [0 if place in unknown else p for place, p in enumerate(profile.positions)]
-    known_enough = all(p > 0 or place in unknown for place, p in enumerate(positions))
-    if table is not None and keys == leaves and known_enough:
-        # The judgement reads the leaves themselves: its table holds the answer as a slice.
-        index = tuple(slice(None) if p == 0 else p - 1 for p in positions)
-        classes = table.classes.reshape(table.shape)[index].reshape(-1)
+    classes = _open_classes(rule, judgement, table, profile, unknown)
+    if table is not None and classes is not None:
         score = (table.columns[:, 1], table.columns[:, 2])
         return _Rated(classes, table.positions, score if score[1].any() else None)
     combinations = _combinations(rule, profile, unknown)
@@ -171,12 +183,37 @@ def _rate_open(rule: CompiledDesign, profile: Profile, unknown: list[int]) -> _R
     return _Rated(np.arange(len(headlines)), headlines, number)
 
 
+def _open_classes(
+    rule: CompiledDesign,
+    judgement: BoundJudgement,
+    table: Table | None,
+    profile: Profile,
+    unknown: list[int],
+) -> NDArray[np.integer] | None:
+    """Return the class of each combination of the unknown scores, the last one moving fastest.
+
+    A judgement that reads the leaves themselves has the answer in its table, as a slice. None where
+    it reads something else, or a leaf that is absent.
+    """
+    places = {leaf.id: place for place, leaf in enumerate(rule.leaves)}
+    own = [places.get(key, -1) for key in judgement.keys]
+    positions = profile.positions
+    if table is None or any(one < 0 or (one not in unknown and positions[one] <= 0) for one in own):
+        return None
+    index = tuple(slice(None) if one in unknown else positions[one] - 1 for one in own)
+    axes = [one for one in own if one in unknown]
+    classes = table.classes.reshape(table.shape)[index].transpose(np.argsort(axes))
+    sizes = [len(rule.leaves[place].scale) for place in unknown]
+    form = [size if place in axes else 1 for place, size in zip(unknown, sizes, strict=True)]
+    return np.broadcast_to(classes.reshape(form), sizes).reshape(-1)
+
+
 def _combinations(
     rule: CompiledDesign, profile: Profile, unknown: list[int]
 ) -> dict[str, IntColumn]:
     """Return one row of positions for each combination of the unknown scores."""
     sizes = [len(rule.leaves[place].scale) for place in unknown]
-    rows = np.indices(sizes, dtype=np.int64).reshape(len(unknown), -1) + 1
+    rows = np.indices(sizes, dtype=np.int64).reshape(len(unknown), prod(sizes)) + 1
     columns: dict[str, IntColumn] = {}
     for place, leaf in enumerate(rule.leaves):
         if place in unknown:

@@ -14,7 +14,7 @@ from assurance_core.lab.by_level import Hidden, Veto, counts_by_level, hidden, v
 from assurance_core.lab.cliffs import next_to_a_threshold
 from assurance_core.lab.compensation import Compensation, compensation
 from assurance_core.lab.dead_steps import DeadStep, dead_steps
-from assurance_core.lab.near_gaps import NearGap, near_gaps, printed_bands
+from assurance_core.lab.near_gaps import NearGap, near_gaps, printed_bands, printed_otherwise
 from assurance_core.lab.sampled import Sampled, sample
 from assurance_core.lab.shapley import SettlingShares, settling_shares
 from assurance_core.lab.single_steps import (
@@ -69,6 +69,7 @@ class JudgementAudit:
         symmetry: which statements can change places.
         dead: steps and rows that change nothing.
         bands: paths of bands with printed ranges.
+        printed_otherwise: how bands differ from their ranges as printed; see `near_gaps`.
         gaps: values between printed ranges.
         moves: for each leaf, how often a step up takes the outcome from one state to another.
         influences: by leaf, one-step pairs whose outcomes differ.
@@ -86,6 +87,7 @@ class JudgementAudit:
     symmetry: Symmetry
     dead: tuple[DeadStep, ...]
     bands: tuple[str, ...]
+    printed_otherwise: tuple[str, ...]
     gaps: tuple[NearGap, ...]
     moves: Mapping[str, Transitions]
     influences: Mapping[str, Influence]
@@ -225,6 +227,7 @@ def audit_judgement(
         symmetry=symmetry(space),
         dead=dead_steps(space),
         bands=printed_bands(space),
+        printed_otherwise=printed_otherwise(space),
         gaps=near_gaps(space),
         moves=moves,
         influences=influences(moves),

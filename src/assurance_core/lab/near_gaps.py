@@ -44,6 +44,12 @@ def printed_bands(space: Space) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def printed_otherwise(space: Space) -> tuple[str, ...]:
+    """Return how bands differ from their ranges as printed, which then say nothing of them."""
+    every = [s.step.printed_otherwise for one in judgements_of(space) for s in one.steps]
+    return tuple(dict.fromkeys(one for one in every if one))
+
+
 def near_gaps(space: Space) -> tuple[NearGap, ...]:
     """Return every value of the space that falls between printed ranges, lowest first."""
     if not printed_bands(space):

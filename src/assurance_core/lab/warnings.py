@@ -15,7 +15,7 @@ from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.audit import published_judgements
 from assurance_core.lab.compensation import Compensation, compensation
 from assurance_core.lab.dead_steps import DeadStep, dead_steps
-from assurance_core.lab.near_gaps import NearGap, near_gaps
+from assurance_core.lab.near_gaps import NearGap, near_gaps, printed_otherwise
 from assurance_core.lab.single_steps import (
     Witness,
     all_transitions,
@@ -40,6 +40,7 @@ class JudgementWarnings:
         without: by state in which there is no level, a profile that gives it.
         dead: steps and rows that change nothing.
         gaps: values between printed ranges.
+        printed_otherwise: how bands differ from their ranges as printed; see `near_gaps`.
         compensation: for each outcome that can be reached, the low scores it can hold.
     """
 
@@ -51,6 +52,7 @@ class JudgementWarnings:
     without: Mapping[int, Mapping[str, Level]]
     dead: tuple[DeadStep, ...]
     gaps: tuple[NearGap, ...]
+    printed_otherwise: tuple[str, ...]
     compensation: tuple[Compensation, ...]
 
 
@@ -117,6 +119,7 @@ def _of_space(space: Space) -> JudgementWarnings:
         },
         dead=dead_steps(space),
         gaps=near_gaps(space),
+        printed_otherwise=printed_otherwise(space),
         compensation=compensation(space),
     )
 

@@ -149,6 +149,7 @@ def _judgement(one: JudgementAudit) -> Tree:
             }
             for found in one.gaps
         ],
+        "printed_otherwise": list(one.printed_otherwise),
         "steps": _pairs(one.statement_steps.changed, one.statement_steps.pairs),
         "compensation": [
             {

@@ -16,6 +16,7 @@ from assurance_core.report.audit_words import (
     gap_words,
     names_words,
     noun,
+    otherwise_words,
     outcome_words,
     percent_words,
     profile_words,
@@ -192,16 +193,18 @@ def _dead(one: JudgementAudit) -> list[Block]:
 
 
 def _gaps(one: JudgementAudit) -> list[Block]:
+    otherwise: list[Block] = [Paragraph(otherwise_words(how)) for how in one.printed_otherwise]
     if not one.bands:
-        return []
+        return otherwise
     if not one.gaps:
-        return [Paragraph(f"None: every value of {all_words(one)} lies in a printed range.")]
+        none = f"None: every value of {all_words(one)} lies in a printed range."
+        return [Paragraph(none), *otherwise]
     start = (
         f"Before rounding, {count_words(len(one.gaps), 'value')} "
         f"{'lies' if len(one.gaps) == 1 else 'lie'} between the ranges as they are printed, over "
         f"{all_words(one)}."
     )
-    return [Paragraph(start), items([gap_words(found) for found in one.gaps])]
+    return [Paragraph(start), items([gap_words(found) for found in one.gaps]), *otherwise]
 
 
 def _cliffs(one: JudgementAudit) -> list[Block]:

@@ -160,6 +160,14 @@ def dead_words(found: DeadStep) -> str:
     return f"{what} never changes anything."
 
 
+def otherwise_words(how: str) -> str:
+    """Return that printed ranges are not those of a design's thresholds."""
+    return (
+        "The ranges that the regulator prints are not those of these thresholds, and nothing is"
+        f" held against them: {how}."
+    )
+
+
 def gap_words(found: NearGap) -> str:
     """Return a value between printed ranges, and what becomes of it."""
     level = found.level.name if found.level else "no level"

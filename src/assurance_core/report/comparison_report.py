@@ -145,7 +145,17 @@ def _shown(comparison: Comparison, place: int) -> Shown:
     nearest = cache(lambda score, level: to_next(bands, score, level))
     near = tuple(_near(one, nearest) for one in results)
     scale = contender.headline_scale
-    return Shown(label(contender), scale, results, changes, near if any(near) else ())
+    follows = () if scale or not contender.design.consequences else tuple(map(_follows, results))
+    return Shown(label(contender), scale, results, changes, near if any(near) else (), follows)
+
+
+def _follows(result: Result) -> str:
+    """Return what follows for a body, where no word says how it stands."""
+    outcome = result.outcome or result.settled
+    if outcome is None:
+        return ""
+    certain = "; ".join(one.text for one in outcome.consequences)
+    return certain or ("nothing follows" if result.outcome else "")
 
 
 def _near(result: Result, nearest: Callable[[Fraction, str], str]) -> str:

@@ -14,6 +14,7 @@ from assurance_core.report.audit_words import (
     falling_words,
     gap_words,
     noun,
+    otherwise_words,
     outcome_words,
     profile_words,
 )
@@ -70,6 +71,8 @@ def _of(one: JudgementWarnings, body: str) -> Iterator[tuple[str, ...]]:
         yield dead_words(dead), f"The rule: {dead.words}."
     for gap in one.gaps:
         yield (f"A value lies between the printed ranges. {gap_words(gap)}",)
+    for how in one.printed_otherwise:
+        yield (otherwise_words(how),)
 
 
 def _counts_as_good(one: JudgementWarnings, state: int) -> bool:

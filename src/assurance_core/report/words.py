@@ -148,6 +148,8 @@ def _card_words(outcome: Outcome) -> str:
     """Return a card in a few words: how many areas are below the standard."""
     if outcome.score is not None and not outcome.areas:
         return f"score {decimal_words(outcome.score.value)}"
+    if not outcome.areas and outcome.consequences:
+        return "; ".join(one.text for one in outcome.consequences)
     if not outcome.areas:
         return "in words only" if outcome.strengths or outcome.improvements else "no headline"
     if any(one.below_good is None for one in outcome.areas):

@@ -187,13 +187,27 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
         scope.position(scope.scale, key, f"printed.{key}"): (exact(low), exact(high))
         for key, (low, high) in settings.get("printed", {}).items()
     }
+    otherwise = _printed_otherwise(ranges, printed, scope)
     return BoundStep(
         LevelType(scope.scale),
         (),
         _words(everything, scope),
         partial(_apply, everything),
         partial(_detail, _places(ranges, scope)),
-        printed=printed,
+        printed={} if otherwise else printed,
+        printed_otherwise=otherwise,
+    )
+
+
+def _printed_otherwise(
+    ranges: Sequence[Range], printed: Mapping[int, tuple[Fraction, Fraction]], scope: Scope
+) -> str:
+    """Return which levels begin elsewhere than printed, as after an edit; empty if none does."""
+    return "; ".join(
+        f"{level_words(scope.scale.at(one.position))} from {number_words(one.lowest)}, "
+        f"printed from {number_words(printed[one.position][0])}"
+        for one in ranges
+        if one.position in printed and one.lowest != printed[one.position][0]
     )
 
 

@@ -33,7 +33,9 @@ class BoundStep:
         detail: what decided it on one profile, in plain words.
         limiter: it can only change a level that is already there (cap, floor, adjust).
         advises: the level it suggests, or empty.
-        printed: ranges as the regulator prints them, by position, for bands.
+        printed: of a band, its ranges as the regulator prints them, by position.
+        printed_otherwise: of a band whose ranges as printed are not those of its thresholds: how
+            they differ. They are then held against nothing.
         rows: of a table, each in plain words, as `detail` numbers them.
         tells_apart: all that it takes from the columns it reads: profiles alike in these get the
             same from it, whatever the running value. None: the columns themselves.
@@ -48,6 +50,7 @@ class BoundStep:
     advises: str = ""
     holds: Callable[[Running, Columns], Any] | None = None
     printed: Mapping[int, tuple[Fraction, Fraction]] = field(factory=dict)
+    printed_otherwise: str = ""
     rows: tuple[str, ...] = ()
     tells_apart: TellsApart | None = None
 

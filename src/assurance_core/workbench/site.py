@@ -19,6 +19,7 @@ from assurance_core.lab.contender import (
     compiled,
     published_rule,
 )
+from assurance_core.lab.coverage import DEFAULT_STATUSES
 from assurance_core.lab.noise import Noise, noise
 from assurance_core.lab.noise_settings import CENTRAL, NoiseSetting
 from assurance_core.lab.paths import Paths, paths
@@ -202,35 +203,53 @@ class Site:
         )
 
     def comparison(
-        self, data: Data, first: Variant, second: Variant, crosswalk: str = ""
+        self,
+        data: Data,
+        first: Variant,
+        second: Variant,
+        crosswalk: str = "",
+        statuses: tuple[str, ...] = DEFAULT_STATUSES,
     ) -> Comparison:
         """Return two designs set beside each other on some data."""
-        key = (data.id, first, second, crosswalk)
-        return self._comparisons.get(key, lambda: self._compare(data, first, second, crosswalk))
+        key = (data.id, first, second, crosswalk, statuses)
+        return self._comparisons.get(key, lambda: self._compare(data, *key[1:]))
 
-    def _compare(self, data: Data, first: Variant, second: Variant, crosswalk: str) -> Comparison:
+    def _compare(
+        self,
+        data: Data,
+        first: Variant,
+        second: Variant,
+        crosswalk: str,
+        statuses: tuple[str, ...],
+    ) -> Comparison:
         return compare(
             [self.compiled(one, data, crosswalk) for one in (first, second)],
             data.assessments,
             references=self._references,
+            statuses=statuses,
             bodies_total=data.bodies_total,
             note=data.coverage_note,
         )
 
     def audit(self, variant: Variant) -> Audit:
         """Return what a design allows."""
-        return self._audits.get(variant, lambda: audit(self.design(variant)))
+        return self._audits.get(variant, lambda: audit(self.rule(variant)))
 
     def scorecard(
-        self, data: Data, variants: tuple[Variant, ...], crosswalk: str = ""
+        self,
+        data: Data,
+        variants: tuple[Variant, ...],
+        crosswalk: str = "",
+        statuses: tuple[str, ...] = DEFAULT_STATUSES,
     ) -> Scorecard:
         """Return the scorecard of some designs on some data."""
-        key = (data.id, variants, crosswalk)
+        key = (data.id, variants, crosswalk, statuses)
         return self._scorecards.get(
             key,
             lambda: scorecard(
                 [self.contender(one, data, crosswalk) for one in variants],
                 data.assessments,
+                statuses=statuses,
                 bodies_total=data.bodies_total,
                 note=data.coverage_note,
             ),

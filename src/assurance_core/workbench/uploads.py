@@ -19,7 +19,7 @@ from assurance_core.tables.files import WORKBOOKS, read_table_bytes
 
 MOST_BYTES = 10_000_000
 MOST_UPLOADS = 8
-MOST_ROWS = 2_000
+MOST_ROWS = 5_000
 PREFIX = "upload-"
 
 

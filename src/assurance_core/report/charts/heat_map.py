@@ -49,6 +49,8 @@ class Shown:
             empty where nothing is held against it.
         near: how far each score is below the next word's threshold, row by row; empty where no
             score makes the word.
+        follows: what follows from the scores, row by row; empty where there is a word, or the
+            design states nothing that could follow.
     """
 
     label: str
@@ -56,6 +58,7 @@ class Shown:
     results: Sequence[Result]
     changes: Sequence[str] = ()
     near: Sequence[str] = ()
+    follows: Sequence[str] = ()
 
 
 def heat_map(
@@ -114,6 +117,7 @@ def heat_map(
         columns += [Column(f"{design.label}: score", "right")] if has_score else []
         columns += [Column(f"{design.label}: change")] if design.changes else []
         columns += [Column(f"{design.label}: to the next word")] if design.near else []
+        columns += [Column(f"{design.label}: what follows")] if design.follows else []
     columns += [Column(one.name, "right") for one in statements]
     rows = []
     for row, one in enumerate(assessments):
@@ -124,6 +128,7 @@ def heat_map(
             cells += [_score(result)] if has_score else []
             cells += [design.changes[row]] if design.changes else []
             cells += [design.near[row]] if design.near else []
+            cells += [design.follows[row]] if design.follows else []
         cells += [cell.text for cell in scores[row]]
         rows.append(tuple(cells))
     return Figure(title, note, picture, Table(title, tuple(columns), tuple(rows)), True, text)
@@ -172,8 +177,11 @@ def _outcome_cell(design: Shown, row: int) -> Cell:
     text = CANNOT_TELL
     if not result.possible.reason:
         text = outcome_words(result.outcome, result.possible)
-    near = design.near[row] if design.near else ""
-    return Cell(text, classes, "" if tag == text else tag, near)
+    further = design.near or design.follows
+    near = further[row] if further else ""
+    if text == "no headline":  # What follows says more.
+        text, near = near or text, ""
+    return Cell(text, classes, "" if tag == text else tag, "" if near == text else near)
 
 
 def _word(result: Result) -> str:

@@ -25,7 +25,8 @@ from assurance_core.report.rated import Rated, rate_for_report
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
 from assurance_core.workbench.choices import design_choices
-from assurance_core.workbench.pages.studied import find_body, usual_design, variant_asked
+from assurance_core.workbench.pages.question import kept_edits
+from assurance_core.workbench.pages.studied import date_values, find_body, usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import downloads, render_page
 
@@ -43,6 +44,7 @@ class Looked:
         first, second: the designs; edits are the second's.
         rated: what the two say.
         crosswalk: which one, where several fit.
+        left: edits of the design chosen before, which do not fit the second.
     """
 
     data: Data
@@ -51,19 +53,20 @@ class Looked:
     second: Variant
     rated: tuple[Rated, Rated]
     crosswalk: str
+    left: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[tuple[str, str], ...]:
         """The query of its address."""
-        date = self.assessment.date
         return (
             ("data", self.data.id),
             ("body", self.assessment.body.name),
-            ("date", date.text if date else ""),
+            ("date", date_values(self.data)(self.assessment)),
             ("a", self.first.id),
             ("b", self.second.id),
             *self.second.edits,
             ("crosswalk", self.crosswalk),
+            *(("left", one) for one in self.left),
         )
 
 
@@ -77,7 +80,7 @@ def body_page(site: Site, asked: Asked) -> Answer | Moved:
     def report() -> Report:
         return _report(site, looked)
 
-    body = looked.assessment.body.name
+    body, date = looked.assessment.body.name, date_values(looked.data)
     return Answer(
         page=lambda: render_page(
             "body.html",
@@ -90,8 +93,9 @@ def body_page(site: Site, asked: Asked) -> Answer | Moved:
             path=PATH,
             first=design_choices(site, looked.data, looked.first.id),
             second=design_choices(site, looked.data, looked.second.id),
+            date=date(looked.assessment),
             others=[
-                one
+                (one, date(one))
                 for one in looked.data.assessments
                 if one.body.name == body and one is not looked.assessment
             ],
@@ -118,12 +122,14 @@ def _looked(site: Site, asked: Asked) -> Looked:
     assessment = find_body(data, asked.one("body"), asked.one("date"))
     readable = site.readable(data)
     first = Variant(asked.one("a") or usual_design(readable, data))
-    second = variant_asked(asked, asked.one("b") or _card_design(readable, first.id))
+    second, left = kept_edits(site, asked, asked.one("b") or _card_design(readable, first.id))
     crosswalk = asked.one("crosswalk")
     rated = tuple(
         _rate(site, site.compiled(one, data, crosswalk), assessment) for one in (first, second)
     )
-    return Looked(data, assessment, first, second, (rated[0], rated[1]), crosswalk)
+    return Looked(
+        data, assessment, first, second, (rated[0], rated[1]), crosswalk, left or asked.all("left")
+    )
 
 
 def _card_design(readable: tuple[RatingDesign, ...], first: str) -> str:

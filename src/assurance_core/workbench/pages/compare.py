@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from assurance_core.lab.compare import Comparison
-from assurance_core.lab.contender import Contender
+from assurance_core.lab.coverage import DEFAULT_STATUSES
 from assurance_core.model.assessment import Assessment
-from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.comparison_answer import comparison_answer
 from assurance_core.report.comparison_report import ONE_BY_ONE, bodies_section, comparison_report
@@ -17,58 +16,16 @@ from assurance_core.report.comparison_words import sentence
 from assurance_core.report.csv_text import csv_text
 from assurance_core.report.document import Figure, Report, Section
 from assurance_core.report.html import Page
+from assurance_core.report.words import count_words
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
-from assurance_core.workbench.choices import data_choices, design_choices
-from assurance_core.workbench.pages.studied import usual_data, usual_design
-from assurance_core.workbench.site import Data, Site, Variant
+from assurance_core.workbench.choices import Choice, data_choices, design_choices
+from assurance_core.workbench.pages.question import FURTHER_STATUSES, Question, read_question
+from assurance_core.workbench.pages.studied import date_values, usual_data
+from assurance_core.workbench.site import Data, Site
 from assurance_core.workbench.templating import downloads, render_page
 
 PATH = "/compare"
-
-
-@frozen
-class Question:
-    """What is compared; B may carry edits.
-
-    Attributes:
-        data: id of a dataset or an upload.
-        first: design A.
-        second: design B.
-        crosswalk: which one, where several fit.
-    """
-
-    data: str
-    first: Variant
-    second: Variant
-    crosswalk: str = ""
-
-    @property
-    def values(self) -> tuple[tuple[str, str], ...]:
-        """The query of its address."""
-        return (
-            ("data", self.data),
-            ("a", self.first.id),
-            ("b", self.second.id),
-            *self.second.edits,
-            ("crosswalk", self.crosswalk),
-        )
-
-    @property
-    def edit_values(self) -> tuple[tuple[str, str], ...]:
-        """The query of the page on which B is edited."""
-        return (("design", self.second.id), ("data", self.data), *self.second.edits)
-
-    @property
-    def scorecard_values(self) -> tuple[tuple[str, str], ...]:
-        """The query of the scorecard of both; edits are those of its first design."""
-        return (
-            ("data", self.data),
-            ("design", self.second.id),
-            *self.second.edits,
-            *((("design", self.first.id),) if self.first != self.second else ()),
-            ("crosswalk", self.crosswalk),
-        )
 
 
 def first_page(site: Site, asked: Asked) -> Moved:
@@ -83,11 +40,14 @@ def compare_page(site: Site, asked: Asked) -> Answer | Moved:
     which a reader copies is the whole question.
     """
     data = site.data(asked.one("data") or _first_data(site))
-    question = _question(site, asked, data)
+    question = read_question(site, asked, data)
     wanted = address(PATH, question.values)
     if asked.form == "page" and address(PATH, asked.values) != wanted:
         return Moved(wanted)
-    comparison = site.comparison(data, question.first, question.second, question.crosswalk)
+    statuses = (*DEFAULT_STATUSES, *question.include)
+    comparison = site.comparison(
+        data, question.first, question.second, question.crosswalk, statuses
+    )
 
     def report(link: Callable[[Assessment], str] | None = None) -> Report:
         return comparison_report(comparison, data.name, data.disagreements, link=link)
@@ -99,9 +59,10 @@ def compare_page(site: Site, asked: Asked) -> Answer | Moved:
             here=PATH,
             question=question,
             data=data,
+            others=_others(comparison, question),
             comparison=comparison,
             sentence=sentence(comparison, comparison.pairs[0]),
-            sections=_sections(report(_to_body(question))),
+            sections=_sections(report(_to_body(question, data))),
             page=Page(),
             all_data=list(data_choices(site, data)),
             first=design_choices(site, data, question.first.id),
@@ -130,35 +91,36 @@ def _first_data(site: Site) -> str:
     return usual_data(site)
 
 
-def _question(site: Site, asked: Asked, data: Data) -> Question:
-    readable = site.readable(data)
-    first = asked.one("a") or usual_design(readable, data)
-    second = asked.one("b") or _another(readable, site.design(Variant(first)))
-    return Question(
-        data.id,
-        Variant(first),
-        Variant(second, asked.all("set"), asked.all("remove"), asked.all("cap")),
-        asked.one("crosswalk"),
-    )
+def _to_body(question: Question, data: Data) -> Callable[[Assessment], str]:
+    date = date_values(data)
 
-
-def _another(readable: tuple[RatingDesign, ...], first: RatingDesign) -> str:
-    """Return a design to set beside the first: a what-if whose words can be compared, if any."""
-    scale = Contender(first).headline_scale
-    others = [one for one in readable if one.id != first.id]
-    scales = [(one, Contender(one).headline_scale) for one in others]
-    comparable = [one for one, other in scales if scale and other and scale.same_levels(other)]
-    what_ifs = [one for one in comparable if one.status in ("what_if", "proposed")]
-    return next((one.id for one in [*what_ifs, *comparable, *others]), first.id)
-
-
-def _to_body(question: Question) -> Callable[[Assessment], str]:
     def link(assessment: Assessment) -> str:
-        date = assessment.date.text if assessment.date else ""
-        body = (("body", assessment.body.name), ("date", date))
-        return address("/body", [*question.values[:1], *body, *question.values[1:]])
+        body = (("body", assessment.body.name), ("date", date(assessment)))
+        return address("/body", [("data", data.id), *body, *question.body_values])
 
     return link
+
+
+def _others(comparison: Comparison, question: Question) -> list[Choice]:
+    """Return what takes assessments in that are left out, and what leaves them out again."""
+    include = question.include
+    choices = [
+        Choice(
+            address(PATH, question.including(*include, status)),
+            f"Take in {count_words(count, f'{status} assessment')}",
+            False,
+        )
+        for status, count in comparison.coverage.left_out
+        if status in FURTHER_STATUSES
+    ]
+    return choices + [
+        Choice(
+            address(PATH, question.including(*(one for one in include if one != status))),
+            f"Leave out the {status} assessments",
+            True,
+        )
+        for status in include
+    ]
 
 
 def _sections(report: Report) -> dict[str, list[Section]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assurance_core.engine.compile import compile_design
+from assurance_core.lab.coverage import DEFAULT_STATUSES
 from assurance_core.report.audit_answer import audit_answer
 from assurance_core.report.audit_report import audit_report
 from assurance_core.report.design_report import design_answer, design_report
@@ -14,6 +14,7 @@ from assurance_core.report.scorecard_report import scorecard_report
 from assurance_core.report.words import STATUS_WORDS
 from assurance_core.workbench.answer import Answer, Moved
 from assurance_core.workbench.asked import Asked, address
+from assurance_core.workbench.pages.question import read_include
 from assurance_core.workbench.pages.studied import (
     framework_data,
     usual_data,
@@ -76,7 +77,7 @@ def design_page(site: Site, asked: Asked) -> Answer:
     """Return one design; edits in the address are applied to it."""
     variant = variant_asked(asked, asked.name)
     design = site.design(variant)
-    rule = compile_design(design)
+    rule = site.rule(variant)
     data_id = framework_data(site, design.framework.id)
 
     def report() -> Report:
@@ -118,7 +119,7 @@ def design_page(site: Site, asked: Asked) -> Answer:
 
 
 def _report(site: Site, variant: Variant) -> Report:
-    rules = design_report(compile_design(site.design(variant)))
+    rules = design_report(site.rule(variant))
     audited = audit_report(site.audit(variant))
     allows = Section("What this design allows", tuple(Paragraph(line) for line in audited.lead))
     return Report(
@@ -138,7 +139,8 @@ def scorecard_page(site: Site, asked: Asked) -> Answer | Moved:
     variants = [Variant(one) for one in designs]
     edited = variant_asked(asked, variants[0].id if variants else "")
     variants = [edited, *variants[1:]]
-    card = site.scorecard(data, tuple(variants), asked.one("crosswalk"))
+    statuses = (*DEFAULT_STATUSES, *read_include(asked))
+    card = site.scorecard(data, tuple(variants), asked.one("crosswalk"), statuses)
 
     def report() -> Report:
         return scorecard_report(card, data.name)

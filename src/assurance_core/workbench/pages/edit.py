@@ -25,7 +25,7 @@ from assurance_core.workbench.editor.meaning import (
     edited_sections,
 )
 from assurance_core.workbench.editor.problems import Problem, problems_of
-from assurance_core.workbench.pages.studied import framework_data, usual_data, usual_design
+from assurance_core.workbench.pages.studied import framework_data, reads, usual_data, usual_design
 from assurance_core.workbench.site import Data, Site, Variant
 from assurance_core.workbench.templating import render_page
 
@@ -98,7 +98,7 @@ def _subject(site: Site, asked: Asked) -> tuple[str, Data | None]:
     data = site.data(named) if named else None
     if wanted:
         framework = site.design(Variant(wanted)).framework.id
-        if data is None or not _reads(site, wanted, data):
+        if data is None or not reads(site, wanted, data):
             data = _first_data(site, framework)
         return wanted, data
     data = data or _first_data(site)
@@ -112,11 +112,6 @@ def _first_data(site: Site, framework: str = "") -> Data | None:
     """Return installed data: the first of a framework, if one is named, else the usual ones."""
     found = framework_data(site, framework) if framework else usual_data(site)
     return site.data(found) if found else None
-
-
-def _reads(site: Site, design_id: str, data: Data) -> bool:
-    patch = site.registry.patches.get(design_id)
-    return (patch.applies_to if patch else design_id) in {one.id for one in site.readable(data)}
 
 
 def _values(variant: Variant, data: Data | None) -> tuple[tuple[str, str], ...]:

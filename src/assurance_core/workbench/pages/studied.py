@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assurance_core.model.assessment import Assessment
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.design import RatingDesign
@@ -37,6 +39,27 @@ def usual_data(site: Site) -> str:
     return max(ids, key=lambda one: len(site.readable(site.data(one))), default="")
 
 
+def reads(site: Site, design_id: str, data: Data) -> bool:
+    """Say whether a design, or the design of a patch, can read some data."""
+    patch = site.registry.patches.get(design_id)
+    return (patch.applies_to if patch else design_id) in {one.id for one in site.readable(data)}
+
+
+UNDATED = "undated"
+
+
+def date_values(data: Data) -> Callable[[Assessment], str]:
+    """Return what addresses say of dates: that there is none only where the body has others."""
+    dated = {one.body.name for one in data.assessments if one.date}
+
+    def value(assessment: Assessment) -> str:
+        if assessment.date:
+            return assessment.date.text
+        return UNDATED if assessment.body.name in dated else ""
+
+    return value
+
+
 def find_body(data: Data, body: str, date: str) -> Assessment:
     """Return one body's assessment: of a date, else its newest formal one.
 
@@ -57,8 +80,8 @@ def find_body(data: Data, body: str, date: str) -> Assessment:
             Fault("unknown-id", "body", f"'{body}'", f"a body in {data.name}", nearest(body, names))
         )
     if date:
-        day = PartialDate.parse(date, "date")
-        dates = [str(one.date) for one in found]
+        day = None if date == UNDATED else PartialDate.parse(date, "date")
+        dates = [str(one.date or UNDATED) for one in found]
         found = [one for one in found if one.date == day]
         if not found:
             remedy = f"use one of: {', '.join(dates)}"
