@@ -5,6 +5,8 @@
 
 Run it from the environment that `make setup` makes. A page is asked for first, which fills what is
 kept, then again and again; an edit has another value every time, so that nothing of it is kept.
+Readers ask this machine alone, for a minute unless told otherwise; it fails on an answer that is an
+error, and on memory that still grows in the second half of the time.
 """
 
 from __future__ import annotations
@@ -25,6 +27,10 @@ from urllib.parse import quote
 
 COMPARE = "/compare?data={data}&a=cqc-la%2Fsingle-word&b=cqc-la%2F"
 STATEMENTS = 9
+MOST_READERS, MOST_SECONDS, MOST_ANSWERS = 200, 600, 100_000
+TOO_LONG = 60
+STEADY = 1.1
+"""How much the memory may grow in the second half of the time."""
 
 
 def main() -> int:
@@ -35,6 +41,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=60, help="how long they read")
     options = parser.parse_args()
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    if not (0 <= options.readers <= MOST_READERS and 1 <= options.seconds <= MOST_SECONDS):
+        parser.error(f"at most {MOST_READERS} readers, and {MOST_SECONDS} seconds")
     if options.readers:
         return read_together(options.readers, options.seconds)
     return time_pages(options.rounds)
@@ -118,52 +126,82 @@ def _figures(times: list[float]) -> str:
 
 
 def read_together(readers: int, seconds: int) -> int:
-    """Let many readers read for a while; print answers, errors, and the server's memory."""
+    """Let many readers read for a while; print answers, errors, waits, and the server's memory.
+
+    Most of what they ask for is new: an edit or a body that nobody asked for before.
+    """
     command = [sys.executable, "-m", "assurance_core", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
         root = server.stderr.readline().split()[4].rstrip("/")
-        paths = [
-            COMPARE.format(data="cqc-la") + "report-card",
-            *(
-                f"{COMPARE.format(data='cqc-la')}single-word"
-                f"&set={quote(f'overall.band.outstanding={value}')}"
-                for value in range(64, 88)
-            ),
-            "/body?data=cqc-la&body=Camden",
-            "/designs/cqc-la/single-word",
-            "/data/cqc-la",
-            "/static/workbench.css",
-        ]
+        names = bodies()
         answers: Counter[str] = Counter()
+        waits: list[float] = []
         memory: list[int] = []
         until = time.monotonic() + seconds
 
         def read(number: int) -> None:
-            for step in count(number):
+            for step in range(MOST_ANSWERS // readers):
                 if time.monotonic() >= until:
                     return
+                start = time.monotonic()
                 try:
-                    with urllib.request.urlopen(root + paths[step % len(paths)]) as answer:
+                    address = root + asked(number + readers * step, names)
+                    with urllib.request.urlopen(address, timeout=TOO_LONG) as answer:
                         answer.read()
                         answers[str(answer.status)] += 1
                 except OSError as error:
                     answers[str(error)] += 1
+                waits.append(time.monotonic() - start)
 
         threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
         for thread in threads:
             thread.start()
-        while time.monotonic() < until:
-            time.sleep(max(seconds / 12, 1))
+        while any(thread.is_alive() for thread in threads):
             memory.append(resident(server.pid))
-        for thread in threads:
-            thread.join()
+            time.sleep(max(seconds / 12, 1))
+        work = processor_seconds(server.pid)
         server.terminate()
     total = sum(answers.values())
     print(f"{readers} readers, {seconds} s: {total} answers, {total / seconds:.0f} a second")
     print("answers: " + ", ".join(f"{number} × {what}" for what, number in answers.items()))
+    print(f"seconds that a reader waited: median {statistics.median(waits):.1f}, {max(waits):.1f}")
+    print(f"milliseconds of the processor for an answer: {1000 * work / max(total, 1):.0f}")
     print("memory of the server in MB: " + ", ".join(str(one) for one in memory))
-    return int(any(what != "200" for what in answers))
+    steady = max(memory) <= STEADY * max(memory[: len(memory) // 2 + 1])
+    print(f"memory steady in the second half: {'yes' if steady else 'no'}")
+    return int(not steady or any(what != "200" for what in answers))
+
+
+def bodies() -> list[str]:
+    """Return the names of the bundled councils."""
+    from assurance_core import load_plugins, read_dataset_table
+
+    registry = load_plugins(["cqc_la"])
+    table = read_dataset_table(registry.dataset("cqc-la"), registry.framework("cqc-la"))
+    return sorted({one.body.name for one in table.assessments})
+
+
+def asked(number: int, names: list[str]) -> str:
+    """Return an address: of a comparison or an edit that is new, of a body, or of another page."""
+    edit = quote(f"overall.band.outstanding={64 + number % 2400 / 100}")
+    return (
+        f"{COMPARE.format(data='cqc-la')}single-word&set={edit}",
+        f"/edit?design=cqc-la%2Fsingle-word&data=cqc-la&set={edit}",
+        f"/body?data=cqc-la&body={quote(names[number % len(names)])}",
+        f"{COMPARE.format(data='cqc-la')}report-card",
+        f"{COMPARE.format(data='cqc-la')}with-limiters&set={edit}",
+        ("/designs/cqc-la/single-word", "/data/cqc-la", "/static/workbench.css")[number % 3],
+    )[number % 6]
+
+
+def processor_seconds(process: int) -> float:
+    """Return how long a process has worked; 0 where the system does not say."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return 0
+    fields = stat.read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(process: int) -> int:

@@ -92,7 +92,7 @@ def test_printed_ranges_are_not_held_against_other_thresholds(rule_of: RuleOf) -
     edited = what_if(rule_of("cqc-la/single-word").design, {"overall.band.outstanding": 80})
     found = audit(edited).judgements[0]
     assert ((), ()) == (found.bands, found.gaps)
-    assert ("“Outstanding” from 80, printed from 88",) == found.printed_otherwise
+    assert ("Outstanding from 80, printed from 88",) == found.printed_otherwise
     as_it_is = audit(rule_of("cqc-la/single-word")).judgements[0]
     assert (("overall.band",), ()) == (as_it_is.bands, as_it_is.printed_otherwise)
 
