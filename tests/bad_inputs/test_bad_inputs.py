@@ -1,10 +1,11 @@
 """Bad inputs as data: what stands in which file, the command, and the whole text of the error.
 
 A case is a file in `cases/`: `says` what is wrong, `files` to write (a text; or `from:` a file of
-`base/` with `replace:` pairs; or `bytes:` in hexadecimal, `size:` of a sparse file, `repeat:` a
-text, `folder:`, the sheets of a `workbook:` as `tests.workbooks` has them, of which only the first
-`keep:` bytes are written), `plugins` to install beside the demo plugin, `env`, the command to
-`run`, and `stderr`. To write the messages anew, and then review them as a difference:
+`base/` with `replace:` pairs; or `bytes:` in hexadecimal, `encoded:` texts each behind its
+encoding, `size:` of a sparse file, `repeat:` a text, `folder:`, the sheets of a `workbook:` as
+`tests.workbooks` has them, of which only the first `keep:` bytes are written), `plugins` to install
+beside the demo plugin, `env`, the command to `run`, and `stderr`. To write the messages anew, and
+then review them as a difference:
 
     ASSURANCE_RESET=1 python -m pytest tests/bad_inputs
 """
@@ -28,6 +29,8 @@ from tests.workbooks import workbook
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.yaml"))
+
+TABLES = (".csv", ".xlsx", ".xls", ".ods", ".parquet")
 
 every_case = pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 
@@ -53,6 +56,8 @@ def _write(file: Path, given: Any) -> None:
         file.mkdir()
     elif isinstance(given, dict) and "bytes" in given:
         file.write_bytes(bytes.fromhex(given["bytes"]))
+    elif isinstance(given, dict) and "encoded" in given:
+        file.write_bytes(b"".join(text.encode(name) for name, text in given["encoded"]))
     elif isinstance(given, dict) and "workbook" in given:
         file.write_bytes(workbook(*given["workbook"])[: given.get("keep")])
     elif isinstance(given, dict) and "repeat" in given:
@@ -108,6 +113,41 @@ def test_a_bad_input_is_one_clear_error(
     assert case.get("exit", 2) == result.exit_code
     assert "" == result.stdout or case.get("exit") == 0
     assert before == sorted(work.iterdir())
+
+
+def _is_table(case: dict[str, Any]) -> bool:
+    """A case in which a table is bad: a file that is rated, or the one of a dataset."""
+    return any(Path(name).suffix in TABLES for name in case.get("files", {}))
+
+
+def _is_rated(case: dict[str, Any]) -> bool:
+    return _is_table(case) and "rate" == case["run"].split()[0] and " -o " not in case["run"]
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in CASES if _is_rated(_case(file))], ids=lambda file: file.stem
+)
+def test_of_a_bad_table_nothing_is_written(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outputs are whole or not at all: what was there before stays as it was."""
+    case = _case(file)
+    work, site = _prepare(case, tmp_path)
+    use_only(site, monkeypatch)
+    monkeypatch.chdir(work)
+    for name in ("before.csv", "before.csv-metadata.json"):
+        (work / name).write_text("as it was", "utf-8")
+    before = {one.name: one.stat().st_mtime_ns for one in work.iterdir()}
+    result = _run({"run": f"{case['run']} -o before.csv"})
+    assert (case["stderr"], 2) == (result.stderr, result.exit_code)
+    assert before == {one.name: one.stat().st_mtime_ns for one in work.iterdir()}
+
+
+def test_more_than_forty_kinds_of_bad_table_are_covered() -> None:
+    """Each says what is wrong in words of its own, and names a place in the file."""
+    cases = [_case(file) for file in CASES if _is_table(_case(file))]
+    assert len({case["says"] for case in cases}) == len(cases) >= 75
+    assert {Path(name).suffix for case in cases for name in case["files"]} >= set(TABLES)
 
 
 def _reset(file: Path, stderr: str) -> None:

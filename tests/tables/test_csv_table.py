@@ -271,10 +271,11 @@ def test_faults_of_the_header_are_reported_at_once(councils: Framework) -> None:
         ),
         (
             'body,safeguarding\n"Here,3\n',
-            "error[bad-syntax]: scores.csv\n"
-            "  found:    unexpected end of data\n"
-            "  expected: comma-separated values\n"
-            "  do:       save the sheet as CSV UTF-8",
+            "error[bad-syntax]: scores.csv row 2\n"
+            "  found:    a quotation mark that is not closed\n"
+            "  expected: cells in quotation marks from end to end, or without any\n"
+            "  do:       write a quotation mark inside such a cell twice, or save the sheet as CSV"
+            " UTF-8",
         ),
         (
             "body,safeguarding\nHere,3,more\n",
@@ -333,7 +334,7 @@ def test_consequences_have_semicolons_between_them(councils: Framework) -> None:
 def test_a_cell_without_an_end_is_named(councils: Framework) -> None:
     """A quotation mark that is not closed takes the rest of the file."""
     assert (
-        "error[too-large]: scores.csv\n"
+        "error[too-large]: scores.csv row 2\n"
         "  found:    a cell of more than 131,072 characters\n"
         "  expected: cells of a table\n"
         "  do:       look for a quotation mark that is not closed"

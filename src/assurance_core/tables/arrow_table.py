@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.tables.extras import import_extra
-from assurance_core.tables.grid import MAX_ROWS, BadCell, Grid, GridRow, check_rows
+from assurance_core.tables.grid import (
+    MAX_ROWS,
+    BadCell,
+    Grid,
+    GridRow,
+    check_columns,
+    check_rows,
+)
 from assurance_core.tables.typed import cell_text, listed
 
 if TYPE_CHECKING:
     from assurance_core.tables.files import ArrowStream
 
-MOST_COLUMNS = 1_000
 _MOST_TEXT = 100_000_000
 """Bytes of text in all the cells of a table."""
 _CONVERT = "convert the column"
@@ -88,7 +94,7 @@ def parquet_grid(content: bytes, name: str) -> Grid:
         with parquet.ParquetFile(io.BytesIO(content)) as file:
             schema = file.schema_arrow
             check_rows(file.metadata.num_rows, name)
-            _check_columns(len(schema), name)
+            check_columns(len(schema), name)
             texts = [one.name for one in schema if arrow.types.is_string(one.type)]
         # A text that stands in every row is held once.
         with parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts) as file:
@@ -110,7 +116,7 @@ def _unreadable(name: str, error: Exception, expected: str) -> AssuranceError:
 
 
 def _grid(schema: Any, batches: Iterator[Any], name: str) -> Grid:
-    _check_columns(len(schema), name)
+    check_columns(len(schema), name)
     left_out = index_columns(schema)
     kept = [number for number in range(len(schema)) if number not in left_out]
     rows: list[GridRow] = []
@@ -148,7 +154,18 @@ def _texts(column: Any) -> list[str | BadCell]:
     if types.is_nested(column.type):
         bad = not_taken_apart(column.type)
         return [bad if valid else "" for valid in column.is_valid().to_pylist()]
-    return [cell_text(value) for value in column.to_pylist()]
+    try:
+        return [cell_text(value) for value in column.to_pylist()]
+    except UnicodeDecodeError:
+        return [_text_of(value) for value in column]
+
+
+def _text_of(value: Any) -> str | BadCell:
+    """Return one cell of a column in which some text is none."""
+    try:
+        return cell_text(value.as_py())
+    except UnicodeDecodeError:
+        return BadCell("bytes that are no text in UTF-8", "text in UTF-8", _CONVERT)
 
 
 def not_taken_apart(kind: Any) -> BadCell:
@@ -173,11 +190,6 @@ def _size_of_texts(column: Any) -> int:
     if pyarrow.types.is_dictionary(kind):
         lengths = compute.take(lengths, column.indices)
     return compute.sum(lengths).as_py() or 0
-
-
-def _check_columns(columns: int, name: str) -> None:
-    if columns > MOST_COLUMNS:
-        raise _too_large(name, f"{columns:,} columns", f"{MOST_COLUMNS:,} columns")
 
 
 def _too_large(name: str, found: str, most: str) -> AssuranceError:

@@ -8,7 +8,11 @@ from codecs import BOM_UTF8
 
 from assurance_core.documents.files import decode
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.tables.beginnings import check_beginning
 from assurance_core.tables.grid import Grid, GridRow, check_rows
+
+_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What other programs put between columns."""
 
 
 def csv_grid(content: bytes, name: str) -> Grid:
@@ -22,6 +26,7 @@ def csv_grid(content: bytes, name: str) -> Grid:
         AssuranceError: for what is no table in UTF-8 with commas and a header, or has too many
             rows.
     """
+    check_beginning(content, name, "comma-separated values")
     rows = _rows(decode(content, name), name)
     notices = []
     if content.startswith(BOM_UTF8):
@@ -43,28 +48,12 @@ def csv_grid(content: bytes, name: str) -> Grid:
 
 
 def _rows(text: str, name: str) -> list[list[str]]:
+    rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+            rows.append(row)
     except csv.Error as error:
-        if "field limit" in str(error):
-            raise AssuranceError(
-                Fault(
-                    "too-large",
-                    name,
-                    f"a cell of more than {csv.field_size_limit():,} characters",
-                    "cells of a table",
-                    "look for a quotation mark that is not closed",
-                )
-            ) from None
-        raise AssuranceError(
-            Fault(
-                "bad-syntax",
-                name,
-                str(error),
-                "comma-separated values",
-                "save the sheet as CSV UTF-8",
-            )
-        ) from None
+        raise _bad_row(str(error), f"{name} row {len(rows) + 1}") from None
     check_rows(len(rows), name)
     if not rows or not any(cell.strip() for cell in rows[0]):
         raise AssuranceError(
@@ -76,15 +65,36 @@ def _rows(text: str, name: str) -> list[list[str]]:
                 "name the columns in the first row",
             )
         )
-    if len(rows[0]) == 1 and (";" in rows[0][0] or "\t" in rows[0][0]):
-        mark = "semicolons" if ";" in rows[0][0] else "tabs"
-        raise AssuranceError(
-            Fault(
-                "bad-syntax",
-                f"{name} row 1",
-                f"one cell: the columns are separated by {mark}",
-                "columns separated by commas",
-                "save the sheet as CSV with commas",
-            )
-        )
+    if len(rows[0]) == 1:
+        for mark, marks in _MARKS.items():
+            if mark in rows[0][0]:
+                raise AssuranceError(
+                    Fault(
+                        "bad-syntax",
+                        f"{name} row 1",
+                        f"one cell: the columns are separated by {marks}",
+                        "columns separated by commas",
+                        "save the sheet as CSV with commas",
+                    )
+                )
     return rows
+
+
+def _bad_row(error: str, place: str) -> AssuranceError:
+    """Return the error for the row at which Python's reader stops, in our words."""
+    if "field limit" in error:
+        found = f"a cell of more than {csv.field_size_limit():,} characters"
+        remedy = "look for a quotation mark that is not closed"
+        return AssuranceError(Fault("too-large", place, found, "cells of a table", remedy))
+    found = "a quotation mark that is not closed"
+    if "expected after" in error:
+        found = "text behind the quotation mark that closes a cell"
+    return AssuranceError(
+        Fault(
+            "bad-syntax",
+            place,
+            found,
+            "cells in quotation marks from end to end, or without any",
+            "write a quotation mark inside such a cell twice, or save the sheet as CSV UTF-8",
+        )
+    )

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from assurance_core.model.errors import AssuranceError, Fault
 
 MAX_ROWS = 100_000
+MOST_COLUMNS = 1_000
 
 
 @frozen
@@ -98,5 +99,19 @@ def check_rows(rows: int, name: str) -> None:
                 f"{rows} rows",
                 f"at most {MAX_ROWS} rows",
                 "split the table",
+            )
+        )
+
+
+def check_columns(columns: int, name: str) -> None:
+    """Raise `too-large` for more columns than a table may have."""
+    if columns > MOST_COLUMNS:
+        raise AssuranceError(
+            Fault(
+                "too-large",
+                name,
+                f"{columns:,} columns",
+                f"at most {MOST_COLUMNS:,} columns",
+                "check that this is the right table, or split it",
             )
         )

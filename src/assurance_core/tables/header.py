@@ -9,7 +9,8 @@ from attrs import frozen
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, Statement
 from assurance_core.model.scale import fold
-from assurance_core.tables.grid import Grid
+from assurance_core.tables.grid import Grid, check_columns
+from assurance_core.tables.typed import listed
 
 FIXED = (
     "body",
@@ -27,6 +28,8 @@ FIXED = (
 )
 JUDGED = "judged."
 """In front of a judgement's id: the level that the assessor chose."""
+_LOOKED_AT = 20
+"""Rows below the first that may hold the headings instead."""
 STATEMENT = "statement"
 LEVEL = "level"
 LONG = (STATEMENT, LEVEL)
@@ -73,6 +76,7 @@ def read_header(grid: Grid, framework: Framework) -> Header:
     Raises:
         AssuranceError: with every fault of the header.
     """
+    check_columns(sum(bool(word) for word in grid.head), grid.head_place)
     statements = {s.id: s for version in framework.versions for s in version.statements}
     keys = _statement_keys(statements.values())
     long = STATEMENT not in keys and STATEMENT in (fold(word) for word in grid.head)
@@ -102,10 +106,26 @@ def read_header(grid: Grid, framework: Framework) -> Header:
         elif word != key:
             notices.append(f'{grid.name}: column "{word}" is read as {key}')
         places.setdefault(key, place)
+    if not places.keys() - {""}:
+        raise _no_heading(grid, known)
     faults += _lacking(grid, framework, places, long)
     if faults:
         raise AssuranceError(faults)
     return Header(grid, places, long, keys, tuple(notices))
+
+
+def _no_heading(grid: Grid, known: Mapping[str, str]) -> AssuranceError:
+    """Return the error for a first row that names no column, with the row that does, if any."""
+    words = [f"'{word}'" for word in grid.head if word]
+    remedy = "name the columns there, or start from a template: assurance new assessment"
+    for row in grid.rows[:_LOOKED_AT]:
+        texts = [cell for cell in row.cells.values() if isinstance(cell, str)]
+        if "body" in map(fold, texts) and sum(fold(text) in known for text in texts) > 1:
+            remedy = f"remove the rows above row {row.number}, where the headings stand"
+            break
+    found = f"no known heading: {listed(words)}" if words else "no heading"
+    expected = "the heading body, and the statements or statement and level"
+    return AssuranceError(Fault("bad-table", grid.head_place, found, expected, remedy))
 
 
 def _statement_keys(statements: Iterable[Statement]) -> dict[str, str]:

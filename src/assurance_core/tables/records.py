@@ -6,6 +6,7 @@ table has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import define, field, frozen
@@ -16,6 +17,12 @@ from assurance_core.tables.header import FIXED, LEVEL, STATEMENT, Header
 
 _APART = ("body", "date", "published", "version", "status")
 """What tells the assessments of a long table apart."""
+
+
+_NOT_SHOWN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
+)
+"""Control characters but tabs and line ends, text without width or turned round, lost letters."""
 
 
 @frozen
@@ -69,9 +76,15 @@ class _Rows:
         """Return what one row says, with the faults of its form."""
         body = row.cells.get(self._places["body"], "")
         place = f"{self._grid.name} row {row.number}"
-        if body and not isinstance(body, BadCell):
+        if body and not isinstance(body, BadCell) and not _unreadable(body):
             place += f" ({body})"
         made = Record(row.number, place)
+        if self._is_head(row):
+            expected, remedy = "a row of scores", "remove the row"
+            made.faults.append(
+                Fault("bad-table", made.place, "the headings again", expected, remedy)
+            )
+            return made
         self._check_width(row, made)
         self._check_outside(row, made)
         made.shifted = bool(made.faults) and row.width is not None
@@ -82,9 +95,18 @@ class _Rows:
                 made.faults.append(
                     Fault("bad-table", where, cell.found, cell.expected, cell.remedy)
                 )
+            elif _unreadable(cell):
+                found = f"a sign that is not shown (U+{ord(_unreadable(cell)):04X})"
+                where = f"{place}, {self._columns[key]}"
+                expected, remedy = "text that can be read", "write the text anew"
+                made.faults.append(Fault("bad-table", where, found, expected, remedy))
             elif cell or key == "body":
                 made.cells[key] = Found(cell, place, self._columns[key])
         return made
+
+    def _is_head(self, row: GridRow) -> bool:
+        """Say whether a row repeats the headings, as where two tables were joined."""
+        return all(row.cells.get(place, "") == self._grid.head[place] for place in self._named)
 
     def _check_width(self, row: GridRow, made: Record) -> None:
         """Note headings without a cell, as RFC 4180 has it."""
@@ -123,6 +145,12 @@ class _Rows:
                     f"{quotes}, or give the column a heading",
                 )
             )
+
+
+def _unreadable(text: str) -> str:
+    """Return the first sign of a text that no reader sees, or that stands for a lost letter."""
+    found = _NOT_SHOWN.search(text)
+    return found.group() if found else ""
 
 
 def _long(header: Header) -> Iterator[Record]:

@@ -19,7 +19,7 @@ from assurance_core.model.citation import Citation, SourceStatus
 from assurance_core.model.dates import PartialDate
 from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.framework import Framework, FrameworkVersion
-from assurance_core.model.scale import fold
+from assurance_core.model.scale import Scale, fold
 from assurance_core.tables.header import FIXED, JUDGED
 from assurance_core.tables.records import Record
 
@@ -61,17 +61,18 @@ class RecordReader:
         before = len(self.faults)
         self.faults += record.faults
         body = self._cell("body")
-        if not body:
-            if "body" in record.cells:
-                found, expected = "nothing", "the name of the body"
-                self._fault("body", "missing", found, expected, "write the name")
-            return
+        if not body and "body" in record.cells:
+            found, expected = "nothing", "the name of the body"
+            self._fault("body", "missing", found, expected, "write the name")
         undated = len(self.faults)
         dates = {key: self._date(key) for key in ("date", "published")}
         date = dates["date"] or dates["published"]
         version = None
-        if len(self.faults) == undated and not record.shifted:
-            version = self._version("date" if dates["date"] else "published", date)
+        if not record.shifted:
+            if len(self.faults) == undated or self._cell("version"):
+                version = self._version("date" if dates["date"] else "published", date)
+            if version is None:
+                self._check_scores()
         assessment = Assessment(
             framework=self._framework.id,
             body=Body(body, self._cell("code")),
@@ -107,7 +108,7 @@ class RecordReader:
             self._fault(column, one.code, one.found, one.expected, one.remedy)
 
     def _keep(self, one: Assessment) -> None:
-        key = (one.body.name, str(one.date), str(one.published_on), one.status)
+        key = (fold(one.body.name), str(one.date), str(one.published_on), one.status)
         if key in self._seen:
             self._fault(
                 "body",
@@ -219,6 +220,22 @@ class RecordReader:
                     "clear the cell, or mend the date or version",
                 )
         return cells
+
+    def _check_scores(self) -> None:
+        """Note what is no score under any version, where it cannot be told which holds."""
+        scales: dict[str, list[Scale]] = {}
+        for version in self._framework.versions:
+            for statement in version.statements:
+                scales.setdefault(statement.id, []).append(statement.scale)
+        for column, fitting in scales.items():
+            text, errors = self._cell(column), []
+            for scale in fitting if text else ():
+                try:
+                    read_cell_text(text, scale, "")
+                except AssuranceError as error:
+                    errors.append(error)
+            if text and len(errors) == len(fitting):
+                self._refuse(column, errors[-1])
 
     def _source(self) -> Citation | None:
         evidence, link = self._cell("evidence"), self._cell("source")

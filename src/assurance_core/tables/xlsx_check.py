@@ -16,13 +16,12 @@ from xml.parsers import expat
 from attrs import frozen
 
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.tables.beginnings import PACKED, check_beginning
 
 MOST_UNPACKED = 40_000_000
 """Bytes of a workbook's parts: about 100,000 rows with twelve columns each: half a minute."""
 _MOST_PARTS = 2_000
 _MOST_CELLS_OF_RANGES = 1_000_000
-_OLD = bytes.fromhex("D0CF11E0A1B11AE1")
-"""The start of a workbook from before 2007, and of one with a password."""
 _RANGES = ("mergeCell", "hyperlink")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
@@ -33,8 +32,8 @@ def check_workbook(content: bytes, name: str) -> None:
     Raises:
         AssuranceError: `bad-syntax` or `too-large`.
     """
-    if content.startswith(_OLD):
-        raise unreadable(name, "an .xls workbook, or one with a password")
+    if not content.startswith(PACKED):
+        check_beginning(content, name, "an Excel workbook (.xlsx)")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check_sizes(packed, name)
