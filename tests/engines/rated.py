@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow
 from pyarrow import parquet
 
@@ -72,3 +74,10 @@ def lines(table: Any) -> list[str]:
         repr([(name, value) for name, value in sorted(row.items()) if value not in (None, [])])
         for row in table.to_pylist()
     )
+
+
+def sorted_batches(file: Path) -> Any:
+    """Return outcomes in the order of their codes, as a stream."""
+    files = f"{file}/*.parquet" if file.is_dir() else str(file)
+    query = f"SELECT * FROM read_parquet('{files}') ORDER BY code::INTEGER"
+    return pyarrow.RecordBatchReader.from_stream(duckdb.connect().sql(query))

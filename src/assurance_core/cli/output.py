@@ -229,15 +229,20 @@ def write_all(contents: Mapping[str | None, Content]) -> None:
         if output == "-":
             _forget_the_rest()
             remedy = "make room there, or write to a file elsewhere: -o FILE"
-            raise _unwritable("standard output", error, "room for the result", remedy) from None
-        remedy = "check the folder and its rights"
-        raise _unwritable(output, error, "a file that can be written", remedy) from None
+            raise unwritable("standard output", error, "room for the result", remedy) from None
+        raise unwritable(output, error) from None
     finally:
         for temporary, _ in made:
             temporary.unlink(missing_ok=True)
 
 
-def _unwritable(place: str, error: OSError, expected: str, remedy: str) -> AssuranceError:
+def unwritable(
+    place: str,
+    error: OSError,
+    expected: str = "a file that can be written",
+    remedy: str = "check the folder and its rights",
+) -> AssuranceError:
+    """Return the error for a file that the system does not let us write."""
     reason = (error.strerror or type(error).__name__).lower()
     return AssuranceError(Fault("file", place, reason, expected, remedy))
 

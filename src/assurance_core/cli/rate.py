@@ -28,6 +28,7 @@ from assurance_core.cli.output import (
     output_options,
     write,
 )
+from assurance_core.cli.rate_engine import rate_with_engine, with_engine_options
 from assurance_core.cli.scores import assessment_from_text
 from assurance_core.documents.writer import to_json
 from assurance_core.lab.contender import Contender, compiled, published_rule
@@ -200,12 +201,16 @@ def _assessments(
 
 @click.command("rate")
 @_with_options
+@with_engine_options
 @output_formats(DATA_FORMATS)
 def rate_command(**options: Any) -> None:
     """Rate assessments under a design.
 
-    FILE is an assessment document; or give --scores, or --data for a table.
+    FILE is an assessment document; or give --scores, or --data for a table. With --engine, the
+    table may be of any length: it is read, rated and written a block at a time.
     """
+    if rate_with_engine(options):
+        return
     _rate_all(False, options)
 
 

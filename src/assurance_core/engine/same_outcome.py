@@ -44,15 +44,18 @@ def same_outcome(
         The groups, and of each what its rows have in common: the same whenever the design is asked.
     """
     rows = len(next(iter(positions.values())))
-    columns: list[tuple[NDArray[Any], int]] = []
-    shown: list[tuple[NDArray[Any], IntColumn]] = []
+    shown: dict[int, tuple[NDArray[Any], list[IntColumn]]] = {}
     for number, judged in enumerate(_judged(rule, positions, rows)):
         facts = judged.facts[:, _shown_columns(rule, number)]
-        distinct, by_code = np.unique(facts, axis=0, return_inverse=True)
-        columns.append((by_code.reshape(-1)[judged.codes], len(distinct)))
-        shown.append((judged.codes, facts))
+        # Judgements that read the same inputs often have the same codes, and are taken together.
+        shown.setdefault(id(judged.codes), (judged.codes, []))[1].append(facts)
+    together = [(codes, np.hstack(facts)) for codes, facts in shown.values()]
+    columns = []
+    for codes, by_code in together:
+        distinct, numbers = np.unique(by_code, axis=0, return_inverse=True)
+        columns.append((numbers.reshape(-1).astype(np.int32)[codes], len(distinct)))
     groups = grouped(columns, rows)
-    parts = [map(tuple, facts[codes[groups.rows]].tolist()) for codes, facts in shown]
+    parts = [map(tuple, by_code[codes[groups.rows]].tolist()) for codes, by_code in together]
     in_common = zip(*parts, strict=True) if parts else [()] * len(groups.rows)
     return groups, tuple(in_common)
 

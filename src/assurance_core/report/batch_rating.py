@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
@@ -35,7 +36,7 @@ ANY_BODY = "\ue000"
 _MOST_FAULTS = 100
 _MOST_CELLS = 1 << 16
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[Any]
 
 
 @frozen(eq=False)
@@ -117,7 +118,7 @@ class BatchRating:
         groups = grouped([(one.codes, len(one.cells)) for one in batch.about.values()], rows)
         abouts = [self._about(batch, row) for row in groups.rows.tolist()]
         bad = batch.suspect() | np.array([one is None for one in abouts])[groups.numbers]
-        outcomes: Numbers = np.full(rows, -1, dtype=np.int64)
+        outcomes: Numbers = np.full(rows, -1, dtype=np.int32)
         complete = []
         for rule in dict.fromkeys(one.rule for one in abouts if one and one.rule):
             mine = np.array([one is not None and one.rule is rule for one in abouts])
@@ -132,8 +133,9 @@ class BatchRating:
         if len(faults):
             _refuse(batch, faults)
         formal = [one is not None and one.assessment.status in DEFAULT_STATUSES for one in abouts]
-        pairs = np.array([(0, 0) if one is None else one.numbers for one in abouts])
-        unrated = np.isin(outcomes, list(self._unrated)).astype(np.int64) if self._unrated else 0
+        numbers = [(0, 0) if one is None else one.numbers for one in abouts]
+        pairs = np.array(numbers, dtype=np.int32)
+        unrated = np.isin(outcomes, list(self._unrated)).astype(np.int32) if self._unrated else 0
         kept = np.flatnonzero(np.array(formal)[groups.numbers] & (outcomes >= 0))
         return RatedBatch(kept, pairs[groups.numbers, unrated], outcomes, tuple(complete))
 
@@ -213,7 +215,8 @@ class BatchRating:
             self._outcomes.number((version, fact), partial(self._rated, rule, batch, row))
             for row, fact in zip(rows[groups.rows].tolist(), facts, strict=True)
         ]
-        return np.array(found, dtype=np.int64)[groups.numbers]
+        numbers: Numbers = np.array(found, dtype=np.int32)[groups.numbers]
+        return numbers
 
     def _rated(self, rule: CompiledDesign, batch: Batch, row: int) -> OutcomeRow:
         one = batch.read(row).assessment
@@ -233,7 +236,8 @@ class BatchRating:
             assert of is not None
             key = (of.assessment.version, tuple(one.cell(row) for one in scored.values()))
             found.append(self._other(batch, row, key))
-        return np.array(found, dtype=np.int64)[groups.numbers]
+        numbers: Numbers = np.array(found, dtype=np.int32)[groups.numbers]
+        return numbers
 
     def _other(self, batch: Batch, row: int, key: tuple[str, tuple[Cell, ...]]) -> int:
         known = self._outcomes.known(key)

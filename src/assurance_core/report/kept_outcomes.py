@@ -21,11 +21,32 @@ class _Column:
 
     of: DataColumn
     make: Callable[[OutcomeRow], Value]
-    values: dict[Value, int] = field(factory=dict)
-    places: list[int] = field(factory=list)
+    _values: dict[Value, int] = field(factory=dict)
+    _places: list[int] = field(factory=list)
+    _by_number: NDArray[np.int32] = field(factory=lambda: np.zeros(0, dtype=np.int32))
+    _same: Any = None
 
     def add(self, row: OutcomeRow) -> None:
-        self.places.append(self.values.setdefault(self.make(row), len(self.values)))
+        self._places.append(self._values.setdefault(self.make(row), len(self._values)))
+
+    def clear(self) -> None:
+        self._values.clear()
+        self._places.clear()
+        self._by_number, self._same = self._by_number[:0], None
+
+    def places(self, numbers: NDArray[Any]) -> tuple[NDArray[np.int32], list[Value]]:
+        if len(self._by_number) < len(self._places):
+            self._by_number = np.array(self._places, dtype=np.int32)
+        return self._by_number[numbers], list(self._values)
+
+    def array(self, numbers: NDArray[Any]) -> Any:
+        if len(self._values) > 1:
+            return _ARRAYS[self.of.kind](*self.places(numbers))
+        if self._same is None or len(self._same) < len(numbers):
+            # A column in which every row is alike is made once.
+            places = np.zeros(len(numbers), dtype=np.int32)
+            self._same = _ARRAYS[self.of.kind](places, list(self._values))
+        return self._same[: len(numbers)]
 
 
 class KeptOutcomes:
@@ -49,14 +70,13 @@ class KeptOutcomes:
         """Return the number of an outcome, if it is kept."""
         return self._numbers.get(key)
 
-    def columns(self, numbers: NDArray[np.int64]) -> dict[str, Any]:
+    def columns(self, numbers: NDArray[Any]) -> dict[str, Any]:
         """Return an Arrow array for each column, by name; texts have a dictionary."""
-        return {one.of.name: _array(one, numbers) for one in self._columns}
+        return {one.of.name: one.array(numbers) for one in self._columns}
 
-    def places(self, name: str, numbers: NDArray[np.int64]) -> tuple[NDArray[Any], list[Value]]:
+    def places(self, name: str, numbers: NDArray[Any]) -> tuple[NDArray[Any], list[Value]]:
         """Return for each row a place in the values of a column, and these values."""
-        column = next(one for one in self._columns if one.of.name == name)
-        return np.array(column.places, dtype=np.int32)[numbers], list(column.values)
+        return next(one for one in self._columns if one.of.name == name).places(numbers)
 
     def forget(self) -> bool:
         """Forget everything, if there is too much of it; numbers given out before are then void."""
@@ -64,14 +84,8 @@ class KeptOutcomes:
             return False
         self._numbers.clear()
         for column in self._columns:
-            column.values.clear()
-            column.places.clear()
+            column.clear()
         return True
-
-
-def _array(column: _Column, numbers: NDArray[np.int64]) -> Any:
-    places = np.array(column.places, dtype=np.int32)[numbers]
-    return ARRAYS[column.of.kind](places, list(column.values))
 
 
 def text_array(places: NDArray[Any], values: Sequence[Value]) -> Any:
@@ -108,7 +122,7 @@ def _list_array(places: NDArray[Any], values: Sequence[Any]) -> Any:
     return pyarrow.ListArray.from_arrays(starts, pyarrow.array([], pyarrow.string()))
 
 
-ARRAYS: dict[str, Callable[[NDArray[Any], Sequence[Value]], Any]] = {
+_ARRAYS: dict[str, Callable[[NDArray[Any], Sequence[Value]], Any]] = {
     "text": text_array,
     "number": _number_array,
     "list": _list_array,

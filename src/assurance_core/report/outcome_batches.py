@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from assurance_core.tables.arrow_table import open_stream
 from assurance_core.tables.batches import NAMES, NO_NAME, Batch, batch_form, blocks
 
 if TYPE_CHECKING:
+    from assurance_core.tables.engines.rater import MakeRater
     from assurance_core.tables.files import ArrowStream
 
 
@@ -64,6 +66,19 @@ def rate_batches(
     arrow, stream = open_stream(batches, name)
     rater = BatchRater(design, stream.schema, name=name, columns=columns, as_of=as_of)
     return arrow.RecordBatchReader.from_batches(rater.schema, rater.rate(stream))
+
+
+def rater_of(
+    design: RatingDesign | Contender,
+    *,
+    columns: Sequence[str] = (),
+    as_of: PartialDate | None = None,
+) -> MakeRater:
+    """Return what makes raters for streams that an engine reads: see `rate_batches`.
+
+    It can be sent to other processes. Each compiles the design for itself.
+    """
+    return partial(BatchRater, design, columns=tuple(columns), as_of=as_of)
 
 
 class BatchRater:

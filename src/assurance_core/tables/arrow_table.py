@@ -49,7 +49,7 @@ def arrow_grid(table: ArrowStream, name: str) -> Grid:
         with stream:
             return _grid(stream.schema, iter(stream), name)
     except (arrow.ArrowException, TypeError) as error:
-        raise _unreadable(name, error, "a table that Arrow can read") from None
+        raise unreadable(name, error, "a table that Arrow can read") from None
 
 
 def open_stream(table: ArrowStream, name: str) -> tuple[Any, Any]:
@@ -73,7 +73,7 @@ def open_stream(table: ArrowStream, name: str) -> tuple[Any, Any]:
     try:
         return arrow, arrow.RecordBatchReader.from_stream(table)
     except (arrow.ArrowException, TypeError) as error:
-        raise _unreadable(name, error, "a table that Arrow can read") from None
+        raise unreadable(name, error, "a table that Arrow can read") from None
 
 
 def parquet_grid(content: bytes, name: str) -> Grid:
@@ -100,7 +100,7 @@ def parquet_grid(content: bytes, name: str) -> Grid:
         with parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts) as file:
             return _grid(file.schema_arrow, file.iter_batches(batch_size=10_000), name)
     except (arrow.ArrowException, OSError, OverflowError) as error:
-        raise _unreadable(name, error, "a Parquet file") from None
+        raise unreadable(name, error, "a Parquet file") from None
 
 
 def import_arrow(name: str) -> Any:
@@ -108,7 +108,8 @@ def import_arrow(name: str) -> Any:
     return import_extra("pyarrow", "arrow", name, "write the table as CSV")
 
 
-def _unreadable(name: str, error: Exception, expected: str) -> AssuranceError:
+def unreadable(name: str, error: Exception, expected: str) -> AssuranceError:
+    """Return the error for a table that another package cannot read."""
     words = str(error).strip().splitlines()
     found = words[0] if words else type(error).__name__
     remedy = "check that the file is whole, and write it again"

@@ -122,7 +122,7 @@ class Batch:
 
         return cls(form, arrow, first, coded(form.scored), coded(form.about))
 
-    def names(self, key: str, rows: NDArray[np.int64] | None = None) -> Any:
+    def names(self, key: str, rows: NDArray[Any] | None = None) -> Any:
         """Return the column `body` or `code` as texts without blanks around them.
 
         Args:
