@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -152,20 +153,24 @@ def measure(say: Callable[[str], None]) -> Reach:
     code = [path for top in ("src", "plugins") for path in (ROOT / top).rglob("*.py")]
     shared = [path for path in code if not path.name.startswith("test_")]
     shared += (ROOT / "plugins").rglob("*.yaml")
-    now = {
+    now = {"src": fingerprint(shared)} | {
         path.relative_to(ROOT).as_posix(): fingerprint([path, *helpers(path)]) for path in tests[1:]
     }
-    now["src"] = fingerprint(shared)
-    old = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {"files": {}}
+    old = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {"files": {}, "parts": {}}
     if old["files"].get("src") != now["src"]:
         old = {"files": {}, "parts": {}}
-    stale = [name for name, hashed in now.items() if old["files"].get(name) != hashed]
-    parts = {name: part for name, part in old["parts"].items() if name in now and name not in stale}
+    done = {name: hashed for name, hashed in now.items() if old["files"].get(name) == hashed}
+    parts = {name: part for name, part in old["parts"].items() if name in done}
+    stale = [name for name in now if name not in done]
     if stale:
         say(f"running {len(stale)} files of tests under coverage, to see which lines they reach")
-        _run(stale, parts)
-        KEPT.mkdir(exist_ok=True)
-        RECORD.write_text(json.dumps({"files": now, "parts": parts}), "utf-8")
+    KEPT.mkdir(exist_ok=True)
+    for _, group in groupby(stale, key=lambda name: name.rpartition("/")[0]):
+        names = list(group)
+        _run(names, parts)
+        # After each folder, so that whoever stops here does not begin again.
+        done |= {name: now[name] for name in names}
+        RECORD.write_text(json.dumps({"files": done, "parts": parts}), "utf-8")
     return _joined(parts.values())
 
 
@@ -175,7 +180,8 @@ def _run(files: Sequence[str], parts: dict[str, Any]) -> None:
     recorder.coverage.start()
     code = pytest.main([*ARGUMENTS, *(str(ROOT / name) for name in files)], plugins=[recorder])
     recorder.coverage.stop()
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+    ended = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if code not in ended:
         raise SystemExit(f"mutants: pytest ended with {code!r}")
     record = recorder.record()
     for name in files:

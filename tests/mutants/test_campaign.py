@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from mutants import campaign, report
+from mutants import campaign, places, reach, report
 from mutants.campaign import Campaign, Result
 from mutants.operators import Mutant
 from mutants.places import ROOT, SOURCE, helpers, sources
@@ -103,6 +103,32 @@ def test_a_file_of_tests_leans_on_what_it_imports_and_on_the_conftests_around_it
     assert enumerated == names["lab/test_audit_enumerated.py"]
     assert {"conftest.py", "rules/conftest.py"} <= names["rules/test_numbers.py"]
     assert "lab/trees.py" not in names["report/test_text.py"]
+
+
+def test_what_tests_reach_is_kept_folder_by_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops on the way goes on where they were."""
+    ran: list[list[str]] = []
+    stop = iter([False, False, True])
+
+    def run(names: Sequence[str], parts: dict[str, Any]) -> None:
+        if next(stop, False):
+            raise KeyboardInterrupt
+        ran.append(list(names))
+        parts |= {name: {"tests": {}, "fixtures": {}, "lines": {}} for name in names}
+
+    monkeypatch.setattr(reach, "KEPT", tmp_path)
+    monkeypatch.setattr(reach, "RECORD", tmp_path / "reach.json")
+    monkeypatch.setattr(reach, "_run", run)
+    with pytest.raises(KeyboardInterrupt):
+        reach.measure(lambda _: None)
+    reach.measure(lambda _: None)
+    reach.measure(lambda _: None)
+    every = [path.relative_to(ROOT).as_posix() for path in places.test_paths()]
+    assert every == [name for names in ran for name in names]
+    assert len(ran) > 3
+    assert all(len({name.rpartition("/")[0] for name in names}) == 1 for names in ran)
 
 
 def test_results_are_kept_until_the_module_changes_and_survivors_can_be_run_again(
