@@ -34,6 +34,7 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".csv": "csv",
     ".parquet": "parquet",
+    ".sql": "sql",
 }
 FORMATS = ("text", "json", "markdown", "html", "xlsx")
 """What reports are written in."""

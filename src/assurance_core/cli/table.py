@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -15,6 +15,7 @@ from assurance_core.report.decision_table_report import (
     MOST_ROWS_READ,
     decision_table_answer,
     decision_table_csv,
+    decision_table_parquet,
     decision_table_report,
 )
 from assurance_core.tables.decision_table import MOST_ROWS, decision_tables
@@ -23,16 +24,26 @@ from assurance_core.tables.decision_table import MOST_ROWS, decision_tables
 @click.command("table")
 @click.argument("design_id", metavar="DESIGN")
 @click.option("--judgement", default="", help="One judgement; every one of the design otherwise.")
-@click.option("--details", is_flag=True, help="In CSV, add the score and what limited the level.")
+@click.option(
+    "--details", is_flag=True, help="In CSV and Parquet, add the score and what limited the level."
+)
+@click.option(
+    "--from", "source", metavar="TABLE", help="In SQL, the table to read: assessments unless given."
+)
+@click.option(
+    "--keep", multiple=True, metavar="COLUMN", help="In SQL, a column to hand on: body unless given."
+)
 @click.option("--version", default="", help="The framework version.")
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value first.")
 @click.option("--patch", "patches", multiple=True, help="A patch's id or file.")
 @click.option("--as-of", help="Choose a design of a series by this date.")
-@output_formats(("text", "json", "markdown", "csv"))
+@output_formats(("text", "json", "markdown", "csv", "parquet", "sql"))
 def table_command(
     design_id: str,
     judgement: str,
     details: bool,
+    source: str | None,
+    keep: Sequence[str],
     version: str,
     sets: Sequence[str],
     patches: Sequence[str],
@@ -41,15 +52,23 @@ def table_command(
 ) -> None:
     """Write the decision table of DESIGN: a row for each profile of a judgement's inputs.
 
-    The first input changes slowest. CSV holds one table: the headline's, unless --judgement names
-    another; its columns are the inputs and the level.
+    The first input changes slowest. CSV and Parquet hold one table: the headline's, unless --judgement
+    names another; its columns are the inputs and the level. SQL is not a list of profiles but the rules
+    themselves: one statement that rates every row of a table in DuckDB, PostgreSQL or SQLite.
     """
+    _check_options(to, {"--judgement": judgement, "--details": details}, {"--from": source, "--keep": keep})
     registry = open_registry()
     design = edited(registry, find_design(registry, design_id, parse_date(as_of)), sets, patches)
     rule = compile_design(design, version)
-    if to.format == "csv":
+    if to.format == "sql":
+        from assurance_core.report.sql.statement import sql_statement
+
+        write(sql_statement(rule, source or "assessments", keep or ("body",)), to.file)
+        return
+    if to.format in ("csv", "parquet"):
         (table,) = decision_tables(rule, judgement or _headline(rule))
-        write(decision_table_csv(table, details), to.file)
+        written = decision_table_csv if to.format == "csv" else decision_table_parquet
+        write(written(table, details), to.file)
         return
     most = MOST_ROWS if to.format == "json" else MOST_ROWS_READ
     tables = decision_tables(rule, judgement, most)
@@ -58,6 +77,26 @@ def table_command(
         lambda: decision_table_report(rule, tables),
         lambda: decision_table_answer(rule, tables),
     )
+
+
+def _check_options(
+    to: Destination, of_tables: Mapping[str, object], of_sql: Mapping[str, object]
+) -> None:
+    """Refuse an option that the chosen format has no use for."""
+    useless = of_tables if to.format == "sql" else of_sql
+    faults = [
+        Fault(
+            "conflict",
+            option,
+            f"{option} with --format {to.format}",
+            f"{option} with a decision table" if to.format == "sql" else f"{option} with --format sql",
+            f"leave {option} out, or choose another format",
+        )
+        for option, given in useless.items()
+        if given
+    ]
+    if faults:
+        raise AssuranceError(faults)
 
 
 def _headline(rule: CompiledDesign) -> str:

@@ -3,8 +3,9 @@
 A column is a numpy array of integers. The arrays of one call broadcast against each other: the
 same step runs on ten million rows, or on an open mesh of a whole space. Where one profile is rated
 or explained, a column is a single whole number of Python's: numpy takes microseconds over what
-Python does in a hundredth of that. Operators work on both alike; the functions below are for what
-operators cannot do, so that no rule is written twice.
+Python does in a hundredth of that. Where a rule is handed on to a database, a column is a formula,
+which records what is done with it. Operators work on all three alike; the functions below are for
+what operators cannot do, so that no rule is written twice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from assurance_core.model.scale import Scale
+from assurance_core.rules import formula
+from assurance_core.rules.formula import Formula
 
 IntColumn = NDArray[np.int64]
 BoolColumn = NDArray[np.bool_]
@@ -84,6 +87,8 @@ def choose(where: Any, then: Any, otherwise: Any) -> Any:
     """Return one value where something is true, and another where it is not."""
     if isinstance(where, bool):
         return then if where else otherwise
+    if isinstance(where, Formula):
+        return formula.choose(where, then, otherwise)
     return np.where(where, then, otherwise)
 
 
@@ -110,31 +115,43 @@ def invert(truth: Any) -> Any:
 
 def lesser(values: Any, most: int) -> Any:
     """Return values, or a bound where they are above it."""
+    if isinstance(values, Formula):
+        return choose(values > most, most, values)
     return min(values, most) if isinstance(values, int) else np.minimum(values, most)
 
 
 def greater(values: Any, least: int) -> Any:
     """Return values, or a bound where they are below it."""
+    if isinstance(values, Formula):
+        return choose(values < least, least, values)
     return max(values, least) if isinstance(values, int) else np.maximum(values, least)
 
 
 def look_up(table: IntColumn, places: Any) -> Any:
     """Return what stands in a table at each place."""
+    if isinstance(places, Formula):
+        return formula.look_up(table, places)
     return table.item(places) if isinstance(places, int) else table[places]
 
 
 def whole(truth: Any) -> Any:
     """Return 1 where something is true and 0 where it is not."""
+    if isinstance(truth, Formula):
+        return formula.number(truth)
     return int(truth) if isinstance(truth, bool) else np.asarray(truth, dtype=np.int64)
 
 
 def everywhere(truth: Any) -> bool:
-    """Say whether something is true of every profile."""
+    """Say whether something is known to be true of every profile."""
+    if isinstance(truth, Formula):
+        return False
     return truth if isinstance(truth, bool) else bool(np.all(truth))
 
 
 def anywhere(truth: Any) -> bool:
-    """Say whether something is true of some profile."""
+    """Say whether something is known to be true of some profile."""
+    if isinstance(truth, Formula):
+        return False
     return truth if isinstance(truth, bool) else bool(np.any(truth))
 
 
@@ -144,6 +161,6 @@ def all_there(columns: Iterable[Any]) -> bool:
         if isinstance(column, int):
             if column <= ABSENT:
                 return False
-        elif not np.all(column > ABSENT):
+        elif not everywhere(column > ABSENT):
             return False
     return True

@@ -1,0 +1,1 @@
+"""A design as one SQL statement for DuckDB, PostgreSQL and SQLite."""
