@@ -1,6 +1,8 @@
-"""What a design's SQL statement has to give: the engine's own answers, in the words of a database."""
+"""What a design's SQL statement has to give: the engine's answers, in a database's words."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from math import prod
 from typing import Any
 
@@ -10,11 +12,15 @@ from numpy.typing import NDArray
 from assurance_core.engine.bulk import JudgedColumns, rate_columns
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.engine.run import run_steps
 from assurance_core.engine.scores import number_of
 from assurance_core.model.scale import Scale
+from assurance_core.report.sql.names import quoted
+from assurance_core.report.sql.statement import sql_statement
 
 Row = tuple[Any, ...]
 Answer = dict[str, list[Any]]
+Columns = Mapping[str, NDArray[np.int64]]
 MOST_ROWS = 1 << 18
 SEED = 20260401
 
@@ -52,7 +58,7 @@ def with_absences(rule: CompiledDesign, rows: int) -> dict[str, NDArray[np.int64
     }
 
 
-def in_database(rule: CompiledDesign, columns: Mapping[str, NDArray[np.int64]]) -> list[list[Any]]:
+def in_database(rule: CompiledDesign, columns: Columns) -> list[list[Any]]:
     """Return the columns of the table, a number for each row first."""
     rows = len(next(iter(columns.values())))
     given: list[list[Any]] = [list(range(rows))]
@@ -70,25 +76,33 @@ def table_columns(rule: CompiledDesign) -> dict[str, str]:
     return {"body": "INTEGER", **kinds}
 
 
-def expected(rule: CompiledDesign, columns: Mapping[str, NDArray[np.int64]]) -> Answer:
+def expected(rule: CompiledDesign, columns: Columns) -> Answer:
     """Return what the statement has to give for each row, from the engine, by column."""
     rows = len(next(iter(columns.values())))
-    given = {leaf.id: _as_numbers(leaf.scale, columns.get(leaf.id), rows) for leaf in rule.leaves}
-    found = rate_columns(rule, given)
+    ones = np.ones(rows, dtype=np.int64)
+    nodes: dict[str, Any] = {leaf.id: columns.get(leaf.id, ones) for leaf in rule.leaves}
+    found = rate_columns(rule, {leaf.id: _numbers(leaf)[nodes[leaf.id]] for leaf in rule.leaves})
     made: Answer = {"body": list(range(rows)), "reason": [None] * rows}
     for one in rule.judgements:
-        if one.own:
-            judged = found.judgements[one.node.judgement.id]
-            made |= _judged(rule, one.node.judgement.id, one.node.scale, judged)
+        if not one.own:
+            continue
+        name = one.node.judgement.id
+        judged = found.judgements[name]
+        made |= _judged(rule, name, one.node.scale, judged)
+        if one.advises:
+            advised = run_steps(one, one.given(nodes)).advised
+            made[f"{name}.advised"] = _joined(one.advises, advised, rows)
+        if one.limiters:
+            made[f"{name}.limited_by"] = _joined(tuple(judged.bit), list(judged.bit.values()), rows)
+        nodes[one.node.key] = judged.positions
     for consequence, follows in found.consequences.items():
         made[f"consequence.{consequence}"] = follows.astype(int).tolist()
     return made
 
 
-def _as_numbers(scale: Scale, positions: Any, rows: int) -> NDArray[np.int64]:
-    numbers = np.array([0, *(number_of(level, scale) for level in scale.levels)])
-    found: NDArray[np.int64] = numbers[np.ones(rows, dtype=int) if positions is None else positions]
-    return found
+def _numbers(leaf: Leaf) -> Any:
+    """Return the number of each level of a leaf, no score first."""
+    return np.array([0, *(number_of(level, leaf.scale) for level in leaf.scale.levels)])
 
 
 def _judged(rule: CompiledDesign, name: str, scale: Scale, found: JudgedColumns) -> Answer:
@@ -99,14 +113,17 @@ def _judged(rule: CompiledDesign, name: str, scale: Scale, found: JudgedColumns)
         ratios = list(zip(above, below, strict=True))
         made[f"{name}.score_numerator"] = [one if other else None for one, other in ratios]
         made[f"{name}.score_denominator"] = [other or None for _, other in ratios]
-    for path, bit in found.bit.items():
-        said = made.setdefault(f"{name}.limited_by", [""] * len(positions))
-        made[f"{name}.limited_by"] = [
-            f"{one} {path}".strip() if bites else one
-            for one, bites in zip(said, bit.tolist(), strict=True)
-        ]
     reasons = [rule.reasons[-1 - one] if one < 0 else None for one in positions]
     return {**made, f"{name}.no_level_because": reasons}
+
+
+def _joined(names: Sequence[str], truths: Sequence[Any], rows: int) -> list[str | None]:
+    columns = [np.broadcast_to(one, rows).tolist() for one in truths]
+    found = [
+        " ".join(name for name, truth in zip(names, row, strict=True) if truth)
+        for row in zip(*columns, strict=True)
+    ]
+    return [one or None for one in found]
 
 
 def given(names: Sequence[str], rows: Sequence[Row], like: Answer) -> Answer:
@@ -120,9 +137,34 @@ def given(names: Sequence[str], rows: Sequence[Row], like: Answer) -> Answer:
         scores = found.pop(name)
         found[f"{name}_numerator"] = scores
         found[f"{name}_denominator"] = [None if one is None else 1 for one in scores]
-    for name in like:
-        if name.endswith(".limited_by") and name in found:
-            found[name] = [one or "" for one in found[name]]
-        elif name not in found:
-            found[name] = [None] * len(rows)
+    return {name: [None] * len(rows) for name in like} | found
+
+
+def differences(got: Answer, wanted: Answer) -> dict[str, tuple[int, Any, Any]]:
+    """Return for each column that differs: the first row, what was given and what was expected."""
+    found = {}
+    for name in {**wanted, **got}:
+        pairs = enumerate(zip(got[name], wanted[name], strict=True))
+        bad = next(((row, one, other) for row, (one, other) in pairs if one != other), None)
+        if bad:
+            found[name] = bad
     return found
+
+
+def in_sqlite(rule: CompiledDesign, columns: Columns) -> Answer:
+    """Return what SQLite gives."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        kinds = table_columns(rule)
+        database.execute(create_table(kinds))
+        places = ", ".join("?" * len(kinds))
+        rows = zip(*in_database(rule, columns), strict=True)
+        database.executemany(f"INSERT INTO assessments VALUES ({places})", rows)
+        answer = database.execute(sql_statement(rule))
+        return given(
+            [one[0] for one in answer.description], sorted(answer), expected(rule, columns)
+        )
+
+
+def create_table(kinds: Mapping[str, str]) -> str:
+    """Return the statement that makes the table."""
+    return f"CREATE TABLE assessments ({', '.join(f'{quoted(n)} {k}' for n, k in kinds.items())})"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assurance_core import __version__
 from tests.commands import answer, flowing, refused, run, text
 
 THEMES = ("table", "cqc-la/themes", "--judgement", "ensuring_safety")
@@ -151,7 +152,52 @@ def test_an_ending_of_another_format_is_refused() -> None:
     assert (
         "error[unknown-format]: -o\n"
         "  found:    'table.xlsx'\n"
-        "  expected: a file that ends in .json, .md, .markdown, .txt, .csv\n"
+        "  expected: a file that ends in .json, .md, .markdown, .txt, .csv, .parquet, .sql\n"
         "  do:       name such a file, or add --format\n"
     ) == refused(*THEMES, "-o", "table.xlsx")
     assert ".html, .htm, .xlsx\n" in refused("list", "-o", "list.csv")
+
+
+def test_the_rules_as_sql(tmp_path: Path) -> None:
+    """The ending of -o chooses the form; the table and what is handed on can be named."""
+    file = tmp_path / "rating.sql"
+    options = ("--from", "public.homes", "--keep", "home", "--keep", "date")
+    assert "" == text("table", "cms-five-star/2019", *options, "-o", str(file))
+    statement = file.read_text("utf-8")
+    assert '  FROM "public"."homes" AS "given"\n' in statement
+    assert '"given"."home" AS "kept.1"' in statement
+    assert statement.startswith(f"-- Written by assurance-core {__version__} for DuckDB")
+    assert statement != run("table", "cms-five-star/2019", "--format", "sql").stdout
+
+
+def test_a_what_if_as_sql_says_that_it_is_one() -> None:
+    """The edit stands at its head, and in the rule."""
+    changed = ("--set", "overall.band.outstanding=80")
+    statement = run("table", "cqc-la/single-word", *changed, "--format", "sql").stdout
+    assert "-- what-if on cqc-la/single-word: set overall.band.outstanding to 80\n" in statement
+    assert 'WHEN "overall.round" >= 80 * 36 THEN 4\n' in statement
+
+
+def test_options_that_a_format_has_no_use_for() -> None:
+    """All of them at once."""
+    options = ("--judgement", "overall", "--details", "--format", "sql")
+    assert (
+        "error[conflict]: --judgement\n"
+        "  found:    --judgement with --format sql\n"
+        "  expected: --judgement with a decision table\n"
+        "  do:       leave --judgement out, or choose another format\n"
+        "error[conflict]: --details\n"
+        "  found:    --details with --format sql\n"
+        "  expected: --details with a decision table\n"
+        "  do:       leave --details out, or choose another format\n"
+    ) == refused("table", "cqc-la/single-word", *options)
+    assert (
+        "error[conflict]: --from\n"
+        "  found:    --from with --format text\n"
+        "  expected: --from with --format sql\n"
+        "  do:       leave --from out, or choose another format\n"
+        "error[conflict]: --keep\n"
+        "  found:    --keep with --format text\n"
+        "  expected: --keep with --format sql\n"
+        "  do:       leave --keep out, or choose another format\n"
+    ) == refused("table", "cqc-la/single-word", "--from", "x", "--keep", "y")

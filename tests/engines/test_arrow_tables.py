@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import datetime
 from decimal import Decimal
@@ -409,3 +410,32 @@ def test_a_population_in_parquet_is_the_one_in_csv(tmp_path: Path) -> None:
 def read_table_file_of(file: str, design: str) -> Any:
     framework = load_plugins(["cqc_la", "ofsted_ilacs"]).design(design).framework
     return read_table_bytes(Path(file).read_bytes(), Path(file).name, framework).assessments
+
+
+@pytest.mark.parametrize("design", ["cqc-la/themes", "ofsted-ilacs/2023", "cqc-la/single-word"])
+def test_a_decision_table_as_parquet_has_the_rows_of_the_csv(design: str, tmp_path: Path) -> None:
+    """Levels are texts, a whole score is a number, limiters are a list."""
+    judgement = ("--judgement", "ensuring_safety") if design == "cqc-la/themes" else ()
+    files = tmp_path / "table.parquet", tmp_path / "table.csv"
+    for file in files:
+        run("table", design, *judgement, "--details", "-o", str(file))
+    table = parquet.read_table(files[0])
+    header, *rows = csv.reader(files[1].read_text("utf-8").splitlines())
+    assert header == table.column_names
+    columns = [[_cell(one) for one in column.to_pylist()] for column in table.columns]
+    assert rows == [list(row) for row in zip(*columns, strict=True)]
+    assert table.schema.metadata[b"title"].startswith(b"Decision table: ")
+
+
+def _cell(value: Any) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def test_a_score_that_is_not_whole_is_two_numbers(tmp_path: Path) -> None:
+    """It is exact: 37.5 per cent."""
+    file = tmp_path / "table.parquet"
+    options = ("--set", "theme.round.to=0.5", "--judgement", "ensuring_safety", "--details")
+    run("table", "cqc-la/themes", *options, "-o", str(file))
+    rows = parquet.read_table(file).to_pylist()
+    assert (75, 2) == (rows[1]["score_numerator"], rows[1]["score_denominator"])
+    assert "score" not in rows[1]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
+from assurance_core import __version__
 from assurance_core.cli.context import edited, find_design, open_registry, parse_date
 from assurance_core.cli.output import Destination, emit, output_formats, write
 from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.errors import AssuranceError, Fault
+from assurance_core.report.decision_table_parquet import decision_table_parquet
 from assurance_core.report.decision_table_report import (
     MOST_ROWS_READ,
     decision_table_answer,
     decision_table_csv,
-    decision_table_parquet,
     decision_table_report,
 )
-from assurance_core.tables.decision_table import MOST_ROWS, decision_tables
+from assurance_core.tables.decision_table import MOST_ROWS, DecisionTable, decision_tables
+
+Written = Callable[[DecisionTable, bool], str | bytes]
 
 
 @click.command("table")
@@ -31,7 +34,10 @@ from assurance_core.tables.decision_table import MOST_ROWS, decision_tables
     "--from", "source", metavar="TABLE", help="In SQL, the table to read: assessments unless given."
 )
 @click.option(
-    "--keep", multiple=True, metavar="COLUMN", help="In SQL, a column to hand on: body unless given."
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="In SQL, a column to hand on: body unless given.",
 )
 @click.option("--version", default="", help="The framework version.")
 @click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help="Change one value first.")
@@ -52,22 +58,25 @@ def table_command(
 ) -> None:
     """Write the decision table of DESIGN: a row for each profile of a judgement's inputs.
 
-    The first input changes slowest. CSV and Parquet hold one table: the headline's, unless --judgement
-    names another; its columns are the inputs and the level. SQL is not a list of profiles but the rules
+    The first input changes slowest. CSV and Parquet hold one table: the headline's, unless
+    --judgement names another; its columns are the inputs and the level. SQL holds the rules
     themselves: one statement that rates every row of a table in DuckDB, PostgreSQL or SQLite.
     """
-    _check_options(to, {"--judgement": judgement, "--details": details}, {"--from": source, "--keep": keep})
+    _check_options(
+        to, {"--judgement": judgement, "--details": details}, {"--from": source, "--keep": keep}
+    )
     registry = open_registry()
     design = edited(registry, find_design(registry, design_id, parse_date(as_of)), sets, patches)
     rule = compile_design(design, version)
     if to.format == "sql":
         from assurance_core.report.sql.statement import sql_statement
 
-        write(sql_statement(rule, source or "assessments", keep or ("body",)), to.file)
+        by = f"assurance-core {__version__}"
+        write(sql_statement(rule, source or "assessments", keep or ("body",), by), to.file)
         return
     if to.format in ("csv", "parquet"):
         (table,) = decision_tables(rule, judgement or _headline(rule))
-        written = decision_table_csv if to.format == "csv" else decision_table_parquet
+        written: Written = decision_table_csv if to.format == "csv" else decision_table_parquet
         write(written(table, details), to.file)
         return
     most = MOST_ROWS if to.format == "json" else MOST_ROWS_READ
@@ -89,7 +98,9 @@ def _check_options(
             "conflict",
             option,
             f"{option} with --format {to.format}",
-            f"{option} with a decision table" if to.format == "sql" else f"{option} with --format sql",
+            f"{option} with a decision table"
+            if to.format == "sql"
+            else f"{option} with --format sql",
             f"leave {option} out, or choose another format",
         )
         for option, given in useless.items()

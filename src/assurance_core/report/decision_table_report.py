@@ -17,6 +17,7 @@ from assurance_core.rules.scope import decimal_words
 from assurance_core.tables.decision_table import DecisionTable
 
 LIMITED_BY = "limited_by"
+NO_LEVEL = "no_level_because"
 MOST_ROWS_READ = 5000
 """The most rows of a table that is to be read rather than processed."""
 
@@ -34,7 +35,7 @@ def decision_table_report(rule: CompiledDesign, tables: Sequence[DecisionTable])
 
 
 def _section(table: DecisionTable) -> Section:
-    shown = _Shown(table)
+    shown = Shown(table)
     columns = [Column(one.name) for one in table.inputs]
     columns += [Column(table.name, width=40)]
     columns += [Column("Score", "right")] * shown.score + [Column("Limited by")] * shown.limits
@@ -53,7 +54,7 @@ def _section(table: DecisionTable) -> Section:
     return Section(f"{table.name} ({table.id})", (size, listed))
 
 
-class _Shown:
+class Shown:
     """Which columns a table has besides inputs and level: those that ever hold something."""
 
     def __init__(self, table: DecisionTable, details: bool = True) -> None:
@@ -69,12 +70,12 @@ def decision_table_csv(table: DecisionTable, details: bool = False) -> str:
     `limited_by` stand before it, each only where some row has one. A score that is not whole is
     written as a ratio: it is exact.
     """
-    shown = _Shown(table, details)
+    shown = Shown(table, details)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     header = [*(one.id for one in table.inputs), table.id]
     header += ["score"] * shown.score + [LIMITED_BY] * shown.limits
-    writer.writerow([*header, *["no_level_because"] * shown.reason])
+    writer.writerow([*header, *[NO_LEVEL] * shown.reason])
     behind = {id(one): _behind(one, shown) for one in table.outcomes}
     writer.writerows(
         [*(level.id for level in row.levels), *behind[id(row.outcome)]] for row in table.rows()
@@ -82,7 +83,7 @@ def decision_table_csv(table: DecisionTable, details: bool = False) -> str:
     return stream.getvalue()
 
 
-def _behind(one: JudgementOutcome, shown: _Shown) -> list[str]:
+def _behind(one: JudgementOutcome, shown: Shown) -> list[str]:
     cells = [one.level.id if one.level else ""]
     if shown.score:
         cells.append(str(one.score.value) if one.score else "")

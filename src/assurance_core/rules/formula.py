@@ -9,46 +9,26 @@ a plain `True` or `False`, and steps go on as they do with one profile.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from attrs import field, frozen
 
+from assurance_core.rules.possible_values import (
+    COMPARISONS,
+    Values,
+    compared,
+    ends,
+    joined,
+    narrowed,
+    values_of,
+)
 
-@frozen
-class Span:
-    """Everything from one whole number to another, both included."""
-
-    lowest: int
-    highest: int
-
-
-Values = frozenset[int] | Span
-"""What a formula can be: each value if they are few, else from the lowest to the highest."""
-
-_FEW = 1 << 10
-_MOST_PAIRS = 1 << 14
-_ARITHMETIC: Mapping[str, Callable[[int, int], int]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "%": operator.mod,
-    "//": operator.floordiv,
-}
-COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "<>": operator.ne,
-}
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}
 _NEUTRAL = {"+": (0, 0), "-": (None, 0), "*": (1, 1)}
 """On the left and on the right: what leaves the other operand as it is."""
 
 
-class NoFormula(Exception):
+class NoFormulaError(Exception):
     """A step asked for the value of a formula: it is no function on columns."""
 
 
@@ -57,11 +37,11 @@ class Formula:
     """A whole number, or a truth, that depends on columns.
 
     Attributes:
-        operator: `column`, `constant`, `choose`, `look_up`, `quotient`, `and`, `or`, `not`, `negative`,
-            or a sign: `+ - * % < <= > >= = <>`. What is left of a `%` has the sign of what stands behind
-            it, as in Python.
-        operands: formulas and whole numbers; the name of a column; for `look_up` a formula
-            and a mapping.
+        operator: `column`, `constant`, `choose`, `look_up`, `table` (a look-up that is too long to
+            stand in a line), `quotient`, `and`, `or`, `not`, `negative`, or a sign:
+            `+ - * % < <= > >= = <>`. What is left of a `%` is never below 0, as in Python.
+        operands: formulas and whole numbers; the name of a column; for a look-up a formula and a
+            mapping; for a quotient two numbers of which one is a multiple of the other.
         values: what it can be; 0 and 1 for a truth.
         truth: whether it is a truth.
     """
@@ -141,10 +121,10 @@ class Formula:
         return Formula("not", (self,), self.values, truth=True)
 
     def __bool__(self) -> bool:
-        raise NoFormula
+        raise NoFormulaError
 
     def __array__(self, *_: Any, **__: Any) -> Any:
-        raise NoFormula
+        raise NoFormulaError
 
     __int__ = __index__ = __float__ = __iter__ = __bool__
 
@@ -171,15 +151,12 @@ def choose(where: Formula, then: Any, otherwise: Any) -> Any:
     if then is otherwise:
         return then
     one, other = _where(where, then), _where(~where, otherwise)
-    if isinstance(one, frozenset) and isinstance(other, frozenset):
-        return Formula("choose", (where, then, otherwise), one | other)
-    return Formula("choose", (where, then, otherwise), _span([*ends(one), *ends(other)]))
+    return Formula("choose", (where, then, otherwise), joined(one, other))
 
 
-def look_up(table: Mapping[int, int], place: Formula) -> Any:
-    """Return what stands in a table at each place that there can be."""
-    assert isinstance(place.values, frozenset)  # Places in a table are levels.
-    found = {one: int(table[one]) for one in sorted(place.values)}
+def look_up(table: Any, place: Formula) -> Any:
+    """Return what stands in an array at each place that there can be."""
+    found = {one: int(table[one]) for one in each(place)}
     if all(one == other for one, other in found.items()):
         return place
     return Formula("look_up", (place, found), frozenset(found.values()))
@@ -192,22 +169,17 @@ def number(value: Any) -> Any:
     return int(operator.index(value))
 
 
-def ends(values: Values) -> tuple[int, int]:
-    """Return the lowest and the highest of what a formula can be."""
-    return (values.lowest, values.highest) if isinstance(values, Span) else (min(values), max(values))
-
-
 def negative(value: Formula) -> Any:
     """Return the number with the other sign."""
     value = number(value)
     if value.operator == "quotient":
         above, below = value.operands
-        return Formula("quotient", (-above, below), _values("-", 0, value))
+        return Formula("quotient", (-above, below), values_of("-", frozenset({0}), value.values))
     if value.operator == "negative":
         return value.operands[0]
     if value.operator == "-":
         return arithmetic("-", *reversed(value.operands))
-    return Formula("negative", (value,), _values("-", 0, value))
+    return Formula("negative", (value,), values_of("-", frozenset({0}), value.values))
 
 
 def arithmetic(sign: str, left: Any, right: Any) -> Any:
@@ -215,9 +187,21 @@ def arithmetic(sign: str, left: Any, right: Any) -> Any:
     left, right = number(left), number(right)
     if _is(left, "quotient") or _is(right, "quotient"):
         return _with_quotient(sign, left, right)
+    simpler = _simpler(sign, left, right)
+    if simpler is not None:
+        return simpler
+    values = values_of(sign, possible(left), possible(right))
+    lowest, highest = ends(values)
+    if lowest == highest and not (_is(left, "constant") or _is(right, "constant")):
+        return lowest
+    return Formula(sign, (left, right), values)
+
+
+def _simpler(sign: str, left: Any, right: Any) -> Any:
+    """Return what an operation comes to, where it need not be done; None where it must."""
+    neutral = _NEUTRAL.get(sign, (None, None))
     if sign == "*" and (_is_whole(left, 0) or _is_whole(right, 0)):
         return 0
-    neutral = _NEUTRAL.get(sign, (None, None))
     if _is_whole(left, neutral[0]):
         return right
     if _is_whole(right, neutral[1]):
@@ -226,11 +210,7 @@ def arithmetic(sign: str, left: Any, right: Any) -> Any:
         return negative(right)
     if sign in "+-" and _is(right, "negative"):
         return arithmetic("-" if sign == "+" else "+", left, right.operands[0])
-    values = _values(sign, left, right)
-    lowest, highest = ends(values)
-    if lowest == highest and not (_is(left, "constant") or _is(right, "constant")):
-        return lowest
-    return Formula(sign, (left, right), values)
+    return None
 
 
 def floor_divide(left: Formula, right: Any) -> Any:
@@ -242,16 +222,16 @@ def floor_divide(left: Formula, right: Any) -> Any:
     if left.operator == "quotient":
         above, below = left.operands
         return floor_divide(above, below * right)
-    values = _values("//", left, right)
+    values = values_of("//", left.values, possible(right))
     rest = arithmetic("%", left, right)
-    whole = Formula("-", (left, rest), _values("*", column("", values), right))
+    whole = Formula("-", (left, rest), values_of("*", values, possible(right)))
     return Formula("quotient", (left if _is_whole(rest, 0) else whole, right), values)
 
 
 def compare(sign: str, left: Any, right: Any) -> Any:
     """Return where a comparison holds: a plain truth if it always or never does."""
     left, right = number(left), number(right)
-    outcomes = _compared(sign, possible(left), possible(right))
+    outcomes = compared(sign, possible(left), possible(right))
     if len(outcomes) == 1:
         return outcomes.pop()
     if _is(left, "quotient"):
@@ -261,6 +241,13 @@ def compare(sign: str, left: Any, right: Any) -> Any:
         above, below = right.operands
         return compare(sign, _scaled(left, below), above)
     return Formula(sign, (left, right), frozenset({0, 1}), truth=True)
+
+
+def each(value: Any) -> list[int]:
+    """Return, in order, everything that a level can be: there are few, and each is known."""
+    values = possible(value)
+    assert isinstance(values, frozenset)
+    return sorted(values)
 
 
 def possible(value: Any) -> Values:
@@ -277,9 +264,10 @@ def _is_whole(value: Any, wanted: int | None) -> bool:
 
 
 def _scaled(value: Any, below: Any) -> Any:
-    """Return a product that shows both factors, for readers."""
+    """Return a product in which readers see both factors."""
     shown = isinstance(below, int) and below != 1
-    return arithmetic("*", value, constant(below) if shown else below) if isinstance(below, Formula) or isinstance(value, Formula) or shown else value
+    by = constant(below) if shown else below
+    return arithmetic("*", value, by) if isinstance(by, Formula) else number(value) * by
 
 
 def _both(name: str, left: Any, right: Any) -> Any:
@@ -287,14 +275,16 @@ def _both(name: str, left: Any, right: Any) -> Any:
     for one, other in ((left, right), (right, left)):
         if not isinstance(one, Formula):
             return other if bool(one) == (name == "and") else bool(one)
-    parts = [part for one in (left, right) for part in (one.operands if one.operator == name else (one,))]
+    parts = [
+        part for one in (left, right) for part in (one.operands if one.operator == name else (one,))
+    ]
     return Formula(name, tuple(parts), frozenset({0, 1}), truth=True)
 
 
 def _with_quotient(sign: str, left: Any, right: Any) -> Any:
     """Return what comes of a ratio without remainder: another one."""
     (above, below), (over, under) = _ratio(left), _ratio(right)
-    values = _values(sign, left, right)
+    values = values_of(sign, possible(left), possible(right))
     if sign == "*":
         return Formula("quotient", (above * over, below * under), values)
     if below is not under:
@@ -308,41 +298,6 @@ def _ratio(value: Any) -> tuple[Any, Any]:
 
 def _where(truth: Formula, value: Any) -> Values:
     """Return what a value can be where a truth holds, if that is a comparison of the value."""
-    values = possible(value)
     if truth.operator not in COMPARISONS or truth.operands[0] is not value:
-        return values
-    bound = truth.operands[1]
-    if isinstance(values, Span) or not isinstance(bound, int):
-        return values
-    return frozenset(one for one in values if COMPARISONS[truth.operator](one, bound))
-
-
-def _values(sign: str, left: Any, right: Any) -> Values:
-    """Return everything that an operation can give."""
-    work = _ARITHMETIC[sign]
-    one, other = possible(left), possible(right)
-    if isinstance(one, frozenset) and isinstance(other, frozenset):
-        if len(one) * len(other) <= _MOST_PAIRS:
-            found = frozenset(work(this, that) for this in one for that in other)
-            return found if len(found) <= _FEW else _span(found)
-    if sign == "%":
-        return Span(0, ends(other)[1] - 1)
-    return _span([work(this, that) for this in ends(one) for that in ends(other)])
-
-
-def _span(values: Collection[int]) -> Span:
-    return Span(min(values), max(values))
-
-
-def _compared(sign: str, left: Values, right: Values) -> set[bool]:
-    """Return whether a comparison can hold, and whether it can fail."""
-    holds = COMPARISONS[sign]
-    if isinstance(left, frozenset) and isinstance(right, frozenset) and len(right) == 1:
-        (only,) = right
-        return {holds(one, only) for one in left}
-    (low, high), (least, most) = ends(left), ends(right)
-    if sign in ("=", "<>") and (high < least or most < low):
-        return {sign == "<>"}
-    if sign in ("=", "<>"):
-        return {sign == "="} if low == high == least == most else {True, False}
-    return {holds(one, other) for one in (low, high) for other in (least, most)}
+        return possible(value)
+    return narrowed(possible(value), truth.operator, truth.operands[1])

@@ -1,19 +1,20 @@
 """A formula as an expression that DuckDB, PostgreSQL and SQLite read alike.
 
-Whole numbers only. The three agree on `+ - *`, on comparisons and on `CASE`, and each lets what is left
-of a `%` have the sign of what stands in front of it. They do not agree on `/`, which has a fraction
-in DuckDB: so numbers are compared by multiplication, and the one division there is, of a score
-that is to be shown, leaves no remainder and is exact in all of them.
+Whole numbers only. The three agree on `+ - *`, on comparisons and on `CASE`, and each lets what is
+left of a `%` have the sign of what stands in front of it. They do not agree on `/`, which has a
+fraction in DuckDB: so numbers are compared by multiplication, and the one division there is, of a
+score that is to be shown, leaves no remainder and is exact in all of them.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from assurance_core.rules.formula import COMPARISONS, Formula, ends
 from assurance_core.report.sql.names import quoted
+from assurance_core.rules.formula import Formula
+from assurance_core.rules.possible_values import COMPARISONS, ends
 
 _WIDTH = 100
 _BINDS = {"or": 1, "and": 2, "not": 3, **dict.fromkeys(COMPARISONS, 4)}
@@ -68,32 +69,41 @@ def _is(value: Any, name: str) -> bool:
 def _text(value: Any) -> tuple[str, int]:
     """Return the text of a value, and how strongly it binds."""
     if not isinstance(value, Formula):
-        return (f"({int(value)})", _ATOM) if value < 0 else (str(int(value)), _ATOM)
-    name, operands = value.operator, value.operands
-    if name == "column":
-        return quoted(operands[0]), _ATOM
-    if name == "constant":
-        return _text(operands[0])
-    if name == "choose":
-        return " ".join(_case_lines(value)), _ATOM
-    if name == "look_up":
-        place, table = operands
-        rows = " ".join(f"WHEN {one} THEN {other}" for one, other in table.items())
-        return f"CASE {_within(place, _ATOM)} {rows} END", _ATOM
-    if name == "quotient":
-        above, below = operands
-        return f"CAST({_within(above, 6)} / {_within(below, 7)} AS BIGINT)", _ATOM
-    if name == "%":
-        return _remainder(*operands)
+        return (f"({int(value)})" if value < 0 else str(int(value))), _ATOM
+    if value.operator in _ATOMS:
+        return _ATOMS[value.operator](value), _ATOM
+    if value.operator == "%":
+        return _remainder(*value.operands)
+    name, (first, *others) = value.operator, value.operands
     binds = _BINDS[name]
     if name in ("negative", "not"):
-        return ("-" if name == "negative" else "NOT ") + _within(operands[0], binds + 1), binds
-    sign = f" {name.upper()} "
-    first, *others = operands
+        return ("-" if name == "negative" else "NOT ") + _within(first, binds + 1), binds
     # What stands behind a minus keeps its brackets; so do comparisons within comparisons.
-    looser = binds if name in ("and", "or") else binds + 1
-    start = binds + 1 if name in COMPARISONS else binds
-    return sign.join([_within(first, start), *(_within(one, looser) for one in others)]), binds
+    before = binds + 1 if name in COMPARISONS else binds
+    behind = binds if name in ("and", "or", "+") else binds + 1
+    sign = f" {name.upper()} "
+    return sign.join([_within(first, before), *(_within(one, behind) for one in others)]), binds
+
+
+def _look_up(value: Formula) -> str:
+    place, table = value.operands
+    rows = " ".join(f"WHEN {one} THEN {other}" for one, other in table.items())
+    return f"CASE {_within(place, _ATOM)} {rows} END"
+
+
+def _quotient(value: Formula) -> str:
+    above, below = value.operands
+    return f"CAST({_within(above, 6)} / {_within(below, 7)} AS BIGINT)"
+
+
+_ATOMS: Mapping[str, Callable[[Formula], str]] = {
+    "column": lambda value: quoted(value.operands[0]),
+    "constant": lambda value: _text(value.operands[0])[0],
+    "choose": lambda value: " ".join(_case_lines(value)),
+    "look_up": _look_up,
+    "quotient": _quotient,
+}
+"""What needs no brackets anywhere."""
 
 
 def _within(value: Any, least: int) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from attrs import Factory, define, evolve, frozen
 
 from assurance_core.model.errors import AssuranceError, Fault
-from assurance_core.rules.formula import Formula, column, ends
-from assurance_core.rules.values import Levels, Numbers, Running
 from assurance_core.report.sql.names import LONGEST_NAME
+from assurance_core.rules.formula import Formula, column
+from assurance_core.rules.possible_values import ends
+from assurance_core.rules.values import Levels, Numbers, Running
 
 _LARGEST = 1 << 63
 _PLAIN = ("column", "constant")

@@ -9,12 +9,13 @@ from attrs import frozen
 
 from assurance_core.engine.consequences import FOLLOWS
 from assurance_core.engine.rule import CompiledDesign
-from assurance_core.rules.formula import Formula, possible
-from assurance_core.rules.scope import number_words
-from assurance_core.rules.values import UNCOVERED, Numbers
+from assurance_core.report.decision_table_report import LIMITED_BY, NO_LEVEL
 from assurance_core.report.sql.expression import expression
 from assurance_core.report.sql.names import literal, quoted
 from assurance_core.report.sql.run import JudgedLines
+from assurance_core.rules.formula import Formula, each
+from assurance_core.rules.scope import number_words
+from assurance_core.rules.values import UNCOVERED, Numbers
 
 REASON = "reason"
 CONSEQUENCE = "consequence."
@@ -54,7 +55,7 @@ def result_columns(rule: CompiledDesign, judged: Sequence[JudgedLines]) -> list[
 def _judgement(rule: CompiledDesign, one: JudgedLines) -> Iterator[ResultColumn]:
     judgement, scale = one.judgement.node.judgement, one.judgement.node.scale
     name, position = judgement.id, expression(one.position)
-    codes = sorted(possible(one.position))
+    codes = each(one.position)
     levels = [(f"{position} = {level.position}", literal(level.id)) for level in scale.levels]
     listed = ", ".join(scale.ids)
     yield ResultColumn(name, _cases(levels), f"{judgement.name}: the level, one of {listed}.")
@@ -62,14 +63,14 @@ def _judgement(rule: CompiledDesign, one: JudgedLines) -> Iterator[ResultColumn]
         yield from _score(name, one.number, one.judgement.of, f"{position} > 0")
     if one.bit:
         meaning = "The limiters that changed the level, by their paths."
-        yield ResultColumn(f"{name}.limited_by", _joined(one.bit), meaning)
+        yield ResultColumn(f"{name}.{LIMITED_BY}", _joined(one.bit), meaning)
     if one.advised:
         meaning = "Levels that a rule suggests without deciding."
         yield ResultColumn(f"{name}.advised", _joined(one.advised), meaning)
     reasons = [(f"{position} = {code}", literal(_reason(rule, code))) for code in codes if code < 0]
     if reasons:
         yield ResultColumn(
-            f"{name}.no_level_because", _cases(reasons), "Why a row that is rated has no level."
+            f"{name}.{NO_LEVEL}", _cases(reasons), "Why a row that is rated has no level."
         )
 
 
@@ -79,9 +80,12 @@ def _reason(rule: CompiledDesign, code: int) -> str:
 
 def _score(name: str, number: Numbers, of: Any, there: str) -> Iterator[ResultColumn]:
     most = f", of {number_words(of)}" if of is not None else ""
-    above, below = number.numerator, number.denominator
+    above: Any = number.numerator
+    below: Any = number.denominator
     if isinstance(below, int) and below == 1:
-        yield ResultColumn(f"{name}.score", _cases([(there, expression(above))]), f"The score{most}.")
+        yield ResultColumn(
+            f"{name}.score", _cases([(there, expression(above))]), f"The score{most}."
+        )
         return
     for part, value in (("numerator", above), ("denominator", below)):
         meaning = f"The {part} of the score{most}, which is exact."

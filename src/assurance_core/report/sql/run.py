@@ -17,10 +17,10 @@ from assurance_core.engine.graph import Leaf
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.engine.run import run_steps
 from assurance_core.model.errors import AssuranceError, Fault
-from assurance_core.rules.formula import Formula, NoFormula, column, possible
-from assurance_core.rules.values import ABSENT, Columns, Levels, Numbers, Running
 from assurance_core.report.sql.lines import Lines
 from assurance_core.report.words import rule_lines, source_words
+from assurance_core.rules.formula import Formula, NoFormulaError, column, each
+from assurance_core.rules.values import ABSENT, Columns, Levels, Numbers, Running
 
 MOST_KEYS = 1 << 16
 """The most rows of the table that a step in Python is written as."""
@@ -95,7 +95,7 @@ def _run(judgement: BoundJudgement, columns: Mapping[str, Any], lines: Lines) ->
         words = _words(judgement, named)
         try:
             after = named.step.apply(running, seen)
-        except NoFormula:
+        except NoFormulaError:
             after = _tabulated(named, running, seen)
         name = key if judgement.by_condition else f"{key}.{named.path.rpartition('.')[2]}"
         kept: Numbers | Levels = lines.add_running(name, after, words)
@@ -128,7 +128,7 @@ def _tabulated(named: NamedStep, running: Running, seen: Columns) -> Levels:
     """
     before: dict[str, Any] = {"": running.positions} if isinstance(running, Levels) else {}
     read = {**before, **seen}
-    values = [sorted(possible(one)) for one in read.values()]
+    values = [each(one) for one in read.values()]
     size = prod(map(len, values))
     if size > MOST_KEYS:
         raise _too_many(named, size)
@@ -138,14 +138,16 @@ def _tabulated(named: NamedStep, running: Running, seen: Columns) -> Levels:
     assert isinstance(after, Levels)
     positions = np.broadcast_to(after.positions, tuple(map(len, values)))
     key: Any = 0
-    stride, strides = 1, []
+    stride = 1
+    strides: list[int] = []
     for one, known in zip(reversed(read.values()), reversed(values), strict=True):
         key = one * stride + key
         strides.insert(0, stride)
         stride *= known[-1] - known[0] + 1
     cases = (sum(map(mul, case, strides)) for case in product(*values))
     table = dict(zip(cases, positions.reshape(-1).tolist(), strict=True))
-    return Levels(Formula("table", (key, table), frozenset(table.values())))
+    found: Any = Formula("table", (key, table), frozenset(table.values()))
+    return Levels(found)
 
 
 def _too_many(named: NamedStep, size: int) -> AssuranceError:

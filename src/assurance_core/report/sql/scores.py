@@ -50,7 +50,9 @@ class ScoreColumn:
     def words(self) -> str:
         """What the column holds."""
         levels = ", ".join(one for one, position in self.positions.items() if position != ABSENT)
-        absences = " or ".join(one for one, position in self.positions.items() if position == ABSENT)
+        absences = " or ".join(
+            one for one, position in self.positions.items() if position == ABSENT
+        )
         return f"{self.leaf.name}: {levels}" + (f"; no score: {absences}" if absences else "")
 
     def position(self) -> str:
@@ -63,8 +65,9 @@ class ScoreColumn:
     def reason(self) -> str:
         """Return the expression of why the row is not rated, as far as this column goes."""
         known = ", ".join(one.strip("'") for one in self.positions)
+        unknown = literal(f"; {self.leaf.id} is not known")
+        none = literal(f"; {self.leaf.id} is none of {known}")
         return (
-            f"CASE {quoted(self.name)}"
-            f" WHEN {_NOT_KNOWN} THEN {literal(f'; {self.leaf.id} is not known')}\n"
-            f"      WHEN {_NO_LEVEL} THEN {literal(f'; {self.leaf.id} is none of {known}')} ELSE '' END"
+            f"CASE {quoted(self.name)} WHEN {_NOT_KNOWN} THEN {unknown}\n"
+            f"      WHEN {_NO_LEVEL} THEN {none} ELSE '' END"
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from assurance_core import __version__
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.document import FOOTER
@@ -30,7 +29,10 @@ _ABOUT = (
 
 
 def sql_statement(
-    rule: CompiledDesign, table: str = "assessments", keep: Sequence[str] = ("body",)
+    rule: CompiledDesign,
+    table: str = "assessments",
+    keep: Sequence[str] = ("body",),
+    written_by: str = "assurance-core",
 ) -> str:
     """Return a design as one SQL statement for DuckDB, PostgreSQL and SQLite.
 
@@ -43,6 +45,7 @@ def sql_statement(
         table: the table to read, with a column for each leaf under its id; dots stand between
             catalogue, schema and table.
         keep: columns of that table that are handed on.
+        written_by: a program with its version, for readers.
 
     Raises:
         AssuranceError: `no-choice` for a design without judgements and consequences; `conflict`
@@ -69,6 +72,7 @@ def sql_statement(
     _check_kept(keep, results)
     groups = _groups(lines.lines)
     text = [
+        *comment(f"Written by {written_by} for DuckDB, PostgreSQL and SQLite."),
         *_head(rule, table, scores, keep, results),
         *_given(scores, keep, table),
         *(line for number, group in enumerate(groups, 1) for line in _step(group, number)),
@@ -87,8 +91,8 @@ def _head(
     """Return, as comments, what the statement is, what it reads and what it gives."""
     design, published = rule.design, rule.published
     yield from comment(
-        f"{design.name} ({design.id}), for {design.framework.id} {rule.version.id}. Written by"
-        f" assurance-core {__version__} for DuckDB, PostgreSQL and SQLite."
+        f"{design.name} ({design.id}, {design.provenance}), for {design.framework.id}"
+        f" {rule.version.id}."
     )
     headline = f"The headline is {published.headline}."
     if not published.headline:
@@ -216,7 +220,9 @@ def _check_kept(keep: Sequence[str], results: Sequence[ResultColumn]) -> None:
         Fault(
             "conflict",
             f"keep: {name}",
-            f"'{name}', which is a column of the result too" if name in taken else f"'{name}' twice",
+            f"'{name}', which is a column of the result too"
+            if name in taken
+            else f"'{name}' twice",
             "columns with names of their own",
             "leave it out, or rename it in a view",
         )
