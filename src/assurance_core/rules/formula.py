@@ -208,8 +208,8 @@ def _simpler(sign: str, left: Any, right: Any) -> Any:
         return left
     if sign == "-" and _is_whole(left, 0):
         return negative(right)
-    if sign in "+-" and _is(right, "negative"):
-        return arithmetic("-" if sign == "+" else "+", left, right.operands[0])
+    if sign in "+-" and (_is(right, "negative") or (isinstance(right, int) and right < 0)):
+        return arithmetic("-" if sign == "+" else "+", left, -right)
     return None
 
 
