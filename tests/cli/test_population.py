@@ -1,6 +1,7 @@
 """`assurance new population`: files that other commands take, and a report on their likeness."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,12 @@ def test_where_the_report_cannot_be_written_nothing_is(tmp_path: Path) -> None:
     message = refused(*COUNCILS, "--size", "3", "-o", str(file), "--report", str(nowhere))
     assert message.startswith(f"error[file]: {nowhere}\n")
     assert [] == list(tmp_path.iterdir())
+
+
+def test_thousands_are_set_apart_in_a_comparison(tmp_path: Path) -> None:
+    file = tmp_path / "population.csv"
+    run(*COUNCILS, "--size", "1500", "-o", str(file))
+    found = flowing("compare", "cqc-la/single-word", "cqc-la/with-limiters", "--data", str(file))
+    assert "1,500 assessments of 1,500 councils, 1,500 with every score." in found
+    assert "Sources of the scores: 1,500 without one." in found
+    assert re.search(r"it would stay for 1,4\d\d\.", found)

@@ -79,16 +79,16 @@ def _coverage(comparison: Comparison) -> Section:
     # The data may hold bodies that no longer exist: then no share is claimed.
     of = f" of {total}" if total and cover.bodies <= total else ""
     who = plural(word) if of or cover.bodies != 1 else word
-    line = f"{count_words(cover.assessments, 'assessment')} of {cover.bodies}{of} {who}, "
-    line += f"{cover.complete} with every score"
+    line = f"{count_words(cover.assessments, 'assessment')} of {cover.bodies:,}{of} {who}, "
+    line += f"{cover.complete:,} with every score"
     if cover.first:
         to = f" to {cover.last}" if cover.last != cover.first else ""
         line += f"; dated {cover.first}{to}"
     lines = [f"{line}."]
     if cover.left_out:
-        left = ", ".join(f"{count} {status}" for status, count in cover.left_out)
+        left = ", ".join(f"{count:,} {status}" for status, count in cover.left_out)
         lines.append(f"Left out: {left} (on the command line, --include takes them in).")
-    sources = ", ".join(f"{count} {status}" for status, count in cover.source_status)
+    sources = ", ".join(f"{count:,} {status}" for status, count in cover.source_status)
     lines.append(f"Sources of the scores: {sources}.")
     if cover.note:
         lines.append(cover.note)

@@ -38,11 +38,11 @@ def sentence(comparison: Comparison, pair: Pair) -> str:
         name = namer(comparison)
         names = [name(body.assessment) for body in changed]
         shown = f" ({joined(names)})" if len(names) <= _MOST_NAMES else ""
-        moved = f"the word would change for {len(changed)} of the {all_of_them}{shown}"
-    stays = f"{start}, {moved}; it would stay for {pair.count('unchanged')}"
+        moved = f"the word would change for {len(changed):,} of the {all_of_them}{shown}"
+    stays = f"{start}, {moved}; it would stay for {pair.count('unchanged'):,}"
     open_ones = pair.count("cannot tell")
     return (
-        f"{stays}, and for {open_ones} {_cannot_tell(comparison, pair)}."
+        f"{stays}, and for {open_ones:,} {_cannot_tell(comparison, pair)}."
         if open_ones
         else f"{stays}."
     )

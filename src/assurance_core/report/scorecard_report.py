@@ -91,7 +91,7 @@ def _computed_on(card: Scorecard) -> Section:
         others = ", ".join(f"{count} of version {name}" for name, count in card.other_versions)
         lines.append(f"Left out of M1 to M12, as other scores were given then: {others}.")
     if card.coverage.left_out:
-        left = ", ".join(f"{count} {status}" for status, count in card.coverage.left_out)
+        left = ", ".join(f"{count:,} {status}" for status, count in card.coverage.left_out)
         lines.append(f"Left out: {left} (on the command line, --include takes them in).")
     lines.append(
         f"The range behind an observed figure is a 95 % bootstrap interval: {card.draws:,} draws "

@@ -64,15 +64,15 @@ def coverage_lines(cover: Coverage | None, word: str, known: int) -> list[str]:
     total = cover.bodies_total
     of = f" of {total}" if total and cover.bodies <= total else ""
     name = plural(word) if of or cover.bodies != 1 else word
-    line = f"{count_words(cover.assessments, 'assessment')} of {cover.bodies}{of} {name}"
-    line += f"; {known} with every score that the rules read"
+    line = f"{count_words(cover.assessments, 'assessment')} of {cover.bodies:,}{of} {name}"
+    line += f"; {known:,} with every score that the rules read"
     if cover.first:
         line += f"; dated {cover.first} to {cover.last}"
     lines = [f"{line}."]
     if cover.left_out:
-        left = ", ".join(f"{count} {status}" for status, count in cover.left_out)
+        left = ", ".join(f"{count:,} {status}" for status, count in cover.left_out)
         lines.append(f"Left out: {left}.")
-    sources = ", ".join(f"{count} {status}" for status, count in cover.source_status)
+    sources = ", ".join(f"{count:,} {status}" for status, count in cover.source_status)
     if sources:
         lines.append(f"Where the scores come from: {sources}.")
     return [*lines, cover.note] if cover.note else lines
