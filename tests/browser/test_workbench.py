@@ -28,8 +28,12 @@ SENTENCE = (
 PAGES = {
     "compare": COMPARE,
     "card": "/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Freport-card",
+    "left-out": "/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Freport-card"
+    "&edited=cqc-la%2Fsingle-word&set=overall.band.outstanding%3D80",
+    "what-follows": "/compare?data=area-send&a=area-send%2F2023&b=area-send%2Fconsequence-only",
     "inspections": "/compare?data=ofsted-ilacs&a=ofsted-ilacs%2F2023&b=ofsted-ilacs%2F2026",
     "edit": "/edit?design=cqc-la%2Fsingle-word&data=cqc-la&set=overall.band.outstanding%3D80",
+    "edit-wrong": "/edit?design=cqc-la%2Fsingle-word&data=cqc-la&set=overall.band.good%3Dten",
     "edit-limiters": "/edit?design=cqc-la%2Fwith-limiters&data=cqc-la",
     "body": "/body?data=cqc-la&body=Camden",
     "partly-known": "/body?data=cqc-la&body=Barking+and+Dagenham",
@@ -125,7 +129,10 @@ def test_the_same_address_gives_the_same_sentence_to_somebody_else(
 
 
 def test_outstanding_from_80_in_the_editor(browser: Browser, workbench: str) -> None:
-    """A threshold is edited in the form, the rules are read back, and Wokingham changes."""
+    """A threshold is edited in the form, the rules are read back, and Wokingham changes.
+
+    The address holds the edit: somebody else who opens it reads the same sentence.
+    """
     with opened(browser, workbench + COMPARE.replace("outstanding-from-80", "single-word")) as page:
         page.get_by_role("link", name="Edit design B").click()
         page.get_by_label("Outstanding", exact=False).first.fill("80")
@@ -134,6 +141,10 @@ def test_outstanding_from_80_in_the_editor(browser: Browser, workbench: str) -> 
         page.get_by_role("link", name="Compare with").first.click()
         assert "Wokingham" in sentence(page)
         assert "set=overall.band.outstanding%3D80" in page.url
+        copied, said = page.url, sentence(page)
+    with opened(browser, copied) as page:
+        assert said == sentence(page)
+        assert copied == page.url
 
 
 def test_an_upload_with_one_bad_cell(browser: Browser, workbench: str, tmp_path: Path) -> None:

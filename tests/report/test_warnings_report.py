@@ -29,11 +29,13 @@ def test_what_the_word_allows(single_word: CompiledDesign) -> None:
             "A council with 1 statement at 1 can still be Outstanding.",
             "For example 1, 3, 4, 4, 4, 4, 4, 4, 4.",
         ),
+    ) == found.warnings
+    assert (
         (
             "A value lies between the printed ranges. About 38.89 (exactly 350/9): shown as 39 and"
             " rated Requires improvement. 1,206 profiles, for example 1, 1, 1, 1, 1, 1, 1, 3, 4.",
         ),
-    ) == found.warnings
+    ) == found.printed
     assert (
         "Proved over all 262,144 profiles: no better score lowers the outcome, every level can come"
         " out and every rule changes something."
@@ -91,4 +93,4 @@ def test_several_judgements_are_told_apart(rule_of: RuleOf) -> None:
 
 def test_a_design_without_rules_has_nothing_to_warn_of(rule_of: RuleOf) -> None:
     """And nothing is proved of it either."""
-    assert Told((), "") == _told(rule_of("cqc-la/narrative"))
+    assert Told((), (), "") == _told(rule_of("cqc-la/narrative"))

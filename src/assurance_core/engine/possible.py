@@ -63,7 +63,7 @@ def possible_outcomes(
     unknown = _unknown_and_read(rule, profile)
     if not unknown or rule.published.headline in profile.overrides:
         return certain_outcome(rule, rule.rate_profile(_any_level(profile)).headline)
-    total = _all_headlines(rule)
+    total = rule.headlines_total
     narrowing = _narrowing(published_by, rule, assessment)
     if narrowing:
         unknown = list(profile.unknown)
@@ -128,7 +128,7 @@ def _following(
 
 def certain_outcome(rule: CompiledDesign, headline: Headline | NoHeadline) -> PossibleOutcomes:
     """Return what is possible where only one headline is."""
-    return PossibleOutcomes((headline,), (1,), _all_headlines(rule))
+    return PossibleOutcomes((headline,), (1,), rule.headlines_total)
 
 
 def _narrowing(
@@ -259,13 +259,3 @@ def _tally(
             level = scale.at(position)
             headlines.append(Headline(level.id, level.name, level.position, scale.id))
     return PossibleOutcomes(tuple(headlines), tuple(tally[one] for one in found), total)
-
-
-def _all_headlines(rule: CompiledDesign) -> int:
-    """Return how many different headlines the design can give at all."""
-    if rule.published.headline is None:
-        return 1
-    table = rule.space[rule.published.headline]
-    scale = rule.headline_scale
-    assert scale is not None
-    return len(set(table.positions.tolist())) if table is not None else len(scale)

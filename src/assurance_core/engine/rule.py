@@ -281,6 +281,14 @@ class CompiledDesign:
                 return one.node.scale
         return None
 
+    @cached_property
+    def headlines_total(self) -> int:
+        """How many different headlines the design can give at all."""
+        if self.published.headline is None or self.headline_scale is None:
+            return 1
+        table = self.space[self.published.headline]
+        return len(self.headline_scale if table is None else set(table.positions.tolist()))
+
     def __repr__(self) -> str:
         """Return its name: the whole value would fill the screen."""
         return f"CompiledDesign({self.design.id!r}, version={self.version.id!r})"

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from attrs import evolve, frozen
 
-from assurance_core.engine.profile import profile_of_assessment
+from assurance_core.engine.profile import Profile, profile_of_assessment
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import (
     Compiled,
@@ -188,12 +188,13 @@ def compare(
         bodies.append(ComparedBody(assessment, results))
         if progress:
             progress(number, len(chosen))
+    worded = [_with_word(rule, place, bodies) for place, rule in enumerate(rules)]
     return Comparison(
         contenders=contenders,
         bodies=tuple(bodies),
         pairs=tuple(_pair(contenders, bodies, 0, other) for other in range(1, len(contenders))),
-        hidden=tuple(_hidden(rule, place, bodies) for place, rule in enumerate(rules)),
-        thresholds=tuple(_thresholds(rule, place, bodies) for place, rule in enumerate(rules)),
+        hidden=tuple(map(_hidden, rules, worded)),
+        thresholds=tuple(map(_thresholds, rules, worded)),
         coverage=coverage(assessments, chosen, bodies_total, note),
     )
 
@@ -245,38 +246,50 @@ def headline_key(headline: Headline | NoHeadline) -> str:
     return headline.level if isinstance(headline, Headline) else ""
 
 
-def _with_word(place: int, bodies: Sequence[ComparedBody]) -> list[tuple[Assessment, Headline]]:
-    """Return the bodies whose every score is known, with the word that a design gives them."""
+@frozen(eq=False)
+class _Worded:
+    """A body whose every score is known, and which has a word.
+
+    Attributes:
+        assessment: of the body.
+        headline: the word that a design gives it.
+        rule: the design, compiled for its framework version.
+        profile: as that reads it.
+    """
+
+    assessment: Assessment
+    headline: Headline
+    rule: CompiledDesign
+    profile: Profile
+
+
+def _with_word(rule: Compiled, place: int, bodies: Sequence[ComparedBody]) -> list[_Worded]:
+    """Return the bodies whose every score is known, and which have a word by a design."""
     found = []
     for body in bodies:
-        outcome = body.results[place].outcome
-        if outcome and isinstance(outcome.headline, Headline) and body.assessment.complete():
-            found.append((body.assessment, outcome.headline))
+        outcome, assessment = body.results[place].outcome, body.assessment
+        if outcome and isinstance(outcome.headline, Headline) and assessment.complete():
+            own = rule.rule(assessment)
+            profile = profile_of_assessment(own, assessment)
+            found.append(_Worded(assessment, outcome.headline, own, profile))
     return found
 
 
-def _hidden(rule: Compiled, place: int, bodies: Sequence[ComparedBody]) -> Hidden | None:
+def _hidden(rule: Compiled, worded: Sequence[_Worded]) -> Hidden | None:
     scale = rule.contender.headline_scale
     if scale is None or not scale.good_from:
         return None
-    good = [
-        (assessment, headline)
-        for assessment, headline in _with_word(place, bodies)
-        if not scale.below_good(scale.level(headline.level))
-    ]
+    good = [one for one in worded if not scale.below_good(scale.level(one.headline.level))]
     found = []
-    for assessment, headline in good:
-        below = statements_below_good(rule.rule(assessment), assessment)
+    for one in good:
+        below = statements_below_good(one.rule, one.profile)
         if below:
-            found.append(HiddenWeakness(assessment, headline, below))
+            found.append(HiddenWeakness(one.assessment, one.headline, below))
     return Hidden(len(good), tuple(found))
 
 
-def statements_below_good(
-    rule: CompiledDesign, assessment: Assessment
-) -> tuple[tuple[str, Level], ...]:
+def statements_below_good(rule: CompiledDesign, profile: Profile) -> tuple[tuple[str, Level], ...]:
     """Return the statements whose score is below their scale's standard."""
-    profile = profile_of_assessment(rule, assessment)
     below = []
     for leaf, position in zip(rule.leaves, profile.positions, strict=True):
         if leaf.kind == "statement" and position and leaf.scale.below_good(leaf.scale.at(position)):
@@ -284,21 +297,18 @@ def statements_below_good(
     return tuple(below)
 
 
-def _thresholds(
-    rule: Compiled, place: int, bodies: Sequence[ComparedBody]
-) -> tuple[NextToThreshold, ...] | None:
+def _thresholds(rule: Compiled, worded: Sequence[_Worded]) -> tuple[NextToThreshold, ...] | None:
     if rule.contender.headline_scale is None:
         return None
-    worded = _with_word(place, bodies)
     by_version: dict[CompiledDesign, list[int]] = {}
-    for number, (assessment, _) in enumerate(worded):
-        by_version.setdefault(rule.rule(assessment), []).append(number)
+    for number, one in enumerate(worded):
+        by_version.setdefault(one.rule, []).append(number)
     near: dict[int, Neighbours] = {}
     for design, numbers in by_version.items():
-        profiles = [profile_of_assessment(design, worded[number][0]) for number in numbers]
+        profiles = [worded[number].profile for number in numbers]
         near.update(zip(numbers, all_neighbours(design, profiles), strict=True))
     return tuple(
-        NextToThreshold(assessment, headline, near[number])
-        for number, (assessment, headline) in enumerate(worded)
+        NextToThreshold(one.assessment, one.headline, near[number])
+        for number, one in enumerate(worded)
         if near[number].up or near[number].down
     )

@@ -87,10 +87,10 @@ def linked(text: str) -> Markup:
 
 
 def breakable(text: str) -> Markup:
-    """Return text that may break behind the slashes and underscores of an id."""
+    """Return text that may break behind the slashes, dots and underscores of an id or a path."""
     return Markup("").join(
-        escape(part) + Markup("<wbr>") if part and part[-1] in "/_" else escape(part)
-        for part in re.split(r"(?<=[/_])", text)
+        escape(part) + Markup("<wbr>") if part and part[-1] in "/_." else escape(part)
+        for part in re.split(r"(?<=[/_])|(?<=\w\.)(?=[a-z])", text)
     )
 
 

@@ -27,16 +27,20 @@ class Told:
 
     Attributes:
         warnings: each with what further lines say of it.
+        printed: what is said of the ranges that the regulator prints.
         sound: what is proved to be as readers expect; empty where nothing could be checked.
     """
 
     warnings: tuple[tuple[str, ...], ...]
+    printed: tuple[tuple[str, ...], ...]
     sound: str
 
 
 def told(warnings: Warnings) -> Told:
     """Return everything in words."""
-    return Told(tuple(warning_lines(warnings)), sound_words(warnings))
+    return Told(
+        tuple(warning_lines(warnings)), tuple(_printed_lines(warnings)), sound_words(warnings)
+    )
 
 
 def warning_lines(warnings: Warnings) -> list[tuple[str, ...]]:
@@ -48,6 +52,15 @@ def warning_lines(warnings: Warnings) -> list[tuple[str, ...]]:
             lines.append((f"{one.name}: {first}" if several else first, *rest))
     lines += [(f"{one.name} cannot be checked: {one.why}.",) for one in warnings.not_audited]
     return lines
+
+
+def _printed_lines(warnings: Warnings) -> Iterator[tuple[str, ...]]:
+    """Go through what is said of printed ranges: no edit brings them about, or mends them."""
+    for one in warnings.judgements:
+        for gap in one.gaps:
+            yield (f"A value lies between the printed ranges. {gap_words(gap)}",)
+        for how in one.printed_otherwise:
+            yield (otherwise_words(how),)
 
 
 def _of(one: JudgementWarnings, body: str) -> Iterator[tuple[str, ...]]:
@@ -69,10 +82,6 @@ def _of(one: JudgementWarnings, body: str) -> Iterator[tuple[str, ...]]:
             yield _holds(one, held, body)
     for dead in one.dead:
         yield dead_words(dead), f"The rule: {dead.words}."
-    for gap in one.gaps:
-        yield (f"A value lies between the printed ranges. {gap_words(gap)}",)
-    for how in one.printed_otherwise:
-        yield (otherwise_words(how),)
 
 
 def _counts_as_good(one: JudgementWarnings, state: int) -> bool:

@@ -56,10 +56,14 @@ def _result(running: Running) -> IntColumn:
 
 def any_all_none(tests: Tests, head: str, running: Running, columns: Columns) -> BoolColumn:
     """Return where any, all or none of the tests are met."""
-    result: BoolColumn = together(and_ if head == "all" else or_, tests.met(running, columns))
-    if head == "none":
-        result = invert(result)
-    return result
+    found: list[Any] = list(tests.met(running, columns))
+    result: Any
+    if isinstance(found[0], bool):
+        result = all(found) if head == "all" else any(found)
+    else:
+        result = together(and_ if head == "all" else or_, found)
+    truth: BoolColumn = invert(result) if head == "none" else result
+    return truth
 
 
 def count(tests: Tests, bound: str, limit: int, running: Running, columns: Columns) -> BoolColumn:

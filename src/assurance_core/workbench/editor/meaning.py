@@ -101,8 +101,9 @@ def _warned(edited: Edited) -> Section:
         lines += [(f"No longer so: {one[0]}",) for one in gone]
     else:
         lines = list(told.warnings)
+    lines += told.printed
     blocks: list[Items | Paragraph] = [Items(tuple(lines))] if lines else []
-    if not told.warnings:
+    if not told.warnings and not told.printed:
         blocks.insert(0, Paragraph("The audit finds nothing to warn of."))
     if told.sound:
         blocks.append(Paragraph(told.sound))
