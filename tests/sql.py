@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assurance_core.engine.bulk import JudgedColumns, rate_columns
+from assurance_core.engine.compile import compile_design
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.engine.run import run_steps
@@ -17,12 +18,14 @@ from assurance_core.engine.scores import number_of
 from assurance_core.model.scale import Scale
 from assurance_core.report.sql.names import quoted
 from assurance_core.report.sql.statement import sql_statement
+from assurance_core.testing import strategies
 
 Row = tuple[Any, ...]
 Answer = dict[str, list[Any]]
 Columns = Mapping[str, NDArray[np.int64]]
 MOST_ROWS = 1 << 18
 SEED = 20260401
+ROUNDINGS = ("up", "down", "half_up", "half_even")
 
 
 def leaves_read(rule: CompiledDesign) -> list[Leaf]:
@@ -168,3 +171,67 @@ def in_sqlite(rule: CompiledDesign, columns: Columns) -> Answer:
 def create_table(kinds: Mapping[str, str]) -> str:
     """Return the statement that makes the table."""
     return f"CREATE TABLE assessments ({', '.join(f'{quoted(n)} {k}' for n, k in kinds.items())})"
+
+
+def below_zero(toward: str, missing: str = "omit") -> CompiledDesign:
+    """Return a design whose points lie on both sides of 0, rounded in a direction.
+
+    In SQL what is left of a negative number is negative, and in Python it is not.
+    """
+    levels = [(1, -7), (2, -2), (3, 0), (4, 3)]
+    source: dict[str, Any] = {"source": "rule-book"}
+    framework = strategies.framework_of(
+        {
+            "format": "assurance/framework/1",
+            "id": "demo",
+            "name": "Demo",
+            "regulator": "Nobody",
+            "bodies": "body",
+            "sources": strategies.SOURCES,
+            "scales": {
+                "score": {
+                    "name": "Score",
+                    **source,
+                    "levels": [{"id": str(i), "name": str(i), "points": p} for i, p in levels],
+                },
+                "grade": {
+                    "name": "Grade",
+                    **source,
+                    "levels": [{"id": one, "name": one} for one in ("poor", "fair", "good")],
+                },
+            },
+            "statements": {one: {"name": one, "scale": "score"} for one in "abc"},
+            "versions": [
+                {
+                    "id": "v1",
+                    "name": "First",
+                    "in_force": {},
+                    **source,
+                    "themes": [{"id": "every", "name": "Every", "statements": ["a", "b", "c"]}],
+                }
+            ],
+        }
+    )
+    steps: list[dict[str, Any]] = [
+        {"weighted_mean": {"weights": {"a": 1.5}}},
+        {"round": {"to": 0.5, "toward": toward}, "id": "halves"},
+        {"round": {"to": 2, "toward": toward}, "id": "twos"},
+        {"band": {"poor": -10, "fair": -2, "good": 2}},
+    ]
+    judgement = {
+        "scale": "demo/grade",
+        "inputs": "all",
+        "missing": missing,
+        "steps": [{**one, **source} for one in steps],
+    }
+    tree = {
+        "format": "assurance/design/1",
+        "id": "demo/below-zero",
+        "name": "Below zero",
+        "summary": "For a test.",
+        "framework": "demo",
+        "status": "what_if",
+        "judgements": {"overall": judgement},
+        "publishes": {"headline": "overall", "areas": "none"},
+    }
+    return compile_design(strategies.design_of(tree, framework))

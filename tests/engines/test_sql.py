@@ -102,3 +102,11 @@ def test_a_database_deals_with_absent_scores_as_the_engine_does(
     rule = RULES[design]
     columns = sql.with_absences(rule, SOME)
     assert {} == sql.differences(database(rule, columns), sql.expected(rule, columns))
+
+
+@pytest.mark.parametrize("toward", sql.ROUNDINGS)
+def test_numbers_below_zero_are_rounded_as_in_the_engine(toward: str, database: Database) -> None:
+    """Twice, over denominators that depend on what is there."""
+    rule = sql.below_zero(toward)
+    for columns in (sql.profiles(rule), sql.with_absences(rule, 300)):
+        assert {} == sql.differences(database(rule, columns), sql.expected(rule, columns))

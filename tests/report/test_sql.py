@@ -56,6 +56,14 @@ def test_sqlite_rates_as_the_engine_does(design: str) -> None:
         assert {} == sql.differences(sql.in_sqlite(rule, columns), sql.expected(rule, columns))
 
 
+@pytest.mark.parametrize("toward", sql.ROUNDINGS)
+def test_numbers_below_zero_are_rounded_as_in_the_engine(toward: str) -> None:
+    """Twice, over denominators that depend on what is there."""
+    rule = sql.below_zero(toward)
+    for columns in (sql.profiles(rule), sql.with_absences(rule, 300)):
+        assert {} == sql.differences(sql.in_sqlite(rule, columns), sql.expected(rule, columns))
+
+
 STARS = "CREATE TABLE homes (home TEXT, health_inspection, staffing, quality_measures)"
 
 
@@ -80,6 +88,16 @@ def test_a_row_that_cannot_be_rated_says_why() -> None:
         ),
         "e": ("3", None),
     } == found
+
+
+def test_a_column_that_is_not_there_is_an_error() -> None:
+    """SQLite takes an unknown name in quotes for a text, unless it is said where it belongs."""
+    with pytest.raises(sqlite3.OperationalError, match=r"no such column: given\.staffing"):
+        _rows(
+            sql_statement(_rule("cms-five-star/2019"), "homes", ["home"]),
+            "CREATE TABLE homes (home, health_inspection, quality_measures)",
+            [("a", 3, 3)],
+        )
 
 
 def test_no_score_for_a_stated_reason_is_not_a_score_that_is_not_known() -> None:

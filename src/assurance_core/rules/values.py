@@ -115,44 +115,48 @@ def invert(truth: Any) -> Any:
 
 def lesser(values: Any, most: int) -> Any:
     """Return values, or a bound where they are above it."""
+    if isinstance(values, int):
+        return min(values, most)
     if isinstance(values, Formula):
         return choose(values > most, most, values)
-    return min(values, most) if isinstance(values, int) else np.minimum(values, most)
+    return np.minimum(values, most)
 
 
 def greater(values: Any, least: int) -> Any:
     """Return values, or a bound where they are below it."""
+    if isinstance(values, int):
+        return max(values, least)
     if isinstance(values, Formula):
         return choose(values < least, least, values)
-    return max(values, least) if isinstance(values, int) else np.maximum(values, least)
+    return np.maximum(values, least)
 
 
 def look_up(table: IntColumn, places: Any) -> Any:
     """Return what stands in a table at each place."""
-    if isinstance(places, Formula):
-        return formula.look_up(table, places)
-    return table.item(places) if isinstance(places, int) else table[places]
+    if isinstance(places, int):
+        return table.item(places)
+    return formula.look_up(table, places) if isinstance(places, Formula) else table[places]
 
 
 def whole(truth: Any) -> Any:
     """Return 1 where something is true and 0 where it is not."""
-    if isinstance(truth, Formula):
-        return formula.number(truth)
-    return int(truth) if isinstance(truth, bool) else np.asarray(truth, dtype=np.int64)
+    if isinstance(truth, bool):
+        return int(truth)
+    return formula.number(truth) if isinstance(truth, Formula) else np.asarray(truth, np.int64)
 
 
 def everywhere(truth: Any) -> bool:
     """Say whether something is known to be true of every profile."""
-    if isinstance(truth, Formula):
-        return False
-    return truth if isinstance(truth, bool) else bool(np.all(truth))
+    if isinstance(truth, bool):
+        return truth
+    return not isinstance(truth, Formula) and bool(np.all(truth))
 
 
 def anywhere(truth: Any) -> bool:
     """Say whether something is known to be true of some profile."""
-    if isinstance(truth, Formula):
-        return False
-    return truth if isinstance(truth, bool) else bool(np.any(truth))
+    if isinstance(truth, bool):
+        return truth
+    return not isinstance(truth, Formula) and bool(np.any(truth))
 
 
 def all_there(columns: Iterable[Any]) -> bool:
