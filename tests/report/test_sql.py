@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from assurance_core import compile_design, load_plugins
+from assurance_core import compile_design, load_plugins, what_if
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.design import Step
 from assurance_core.model.errors import AssuranceError
@@ -269,4 +270,22 @@ def test_kept_columns_have_names_of_their_own() -> None:
         "  found:    'body' twice\n"
         "  expected: columns with names of their own\n"
         "  do:       leave it out, or rename it in a view"
+    ) == str(caught.value)
+
+
+def test_numbers_that_a_database_cannot_hold_are_refused() -> None:
+    """SQLite would go on with a float, and say nothing."""
+    edits = {
+        "overall.percent_of_maximum.weights": {"safeguarding": Decimal("1.000000001")},
+        "overall.band.good": Decimal("62.00000001"),
+    }
+    rule = compile_design(what_if(REGISTRY.design("cqc-la/single-word"), edits))
+    assert "good" == getattr(rule.rate((3,) * 9).headline, "level", "")
+    with pytest.raises(AssuranceError) as caught:
+        sql_statement(rule)
+    assert (
+        f"error[too-large]: {rule.design.id}: overall.band\n"
+        "  found:    numbers of more than 64 bits\n"
+        "  expected: whole numbers that a database can hold\n"
+        "  do:       use smaller weights, points or bounds, with fewer decimals"
     ) == str(caught.value)

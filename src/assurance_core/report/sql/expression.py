@@ -44,24 +44,6 @@ def _wrapped(text: str, indent: str) -> str:
     return f"\n{indent}  ".join(lines)
 
 
-def reads(value: Any) -> set[str]:
-    """Return the names of the columns that a formula needs."""
-    if not isinstance(value, Formula):
-        return set()
-    if value.operator == "column":
-        return {value.operands[0]}
-    return {name for one in value.operands for name in reads(one)}
-
-
-def size(value: Any, of_columns: Mapping[str, int]) -> int:
-    """Return how many parts a formula has once columns are replaced by what they stand for."""
-    if not isinstance(value, Formula):
-        return 1
-    if value.operator == "column":
-        return of_columns.get(value.operands[0], 1)
-    return 1 + sum(size(one, of_columns) for one in value.operands)
-
-
 def _is(value: Any, name: str) -> bool:
     return isinstance(value, Formula) and value.operator == name
 

@@ -9,7 +9,7 @@ from attrs import Factory, define, evolve, frozen
 
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.sql.names import LONGEST_NAME
-from assurance_core.rules.formula import Formula, column
+from assurance_core.rules.formula import Formula, column, possible
 from assurance_core.rules.possible_values import ends
 from assurance_core.rules.values import Levels, Numbers, Running
 
@@ -63,8 +63,6 @@ class Lines:
             above = self.add(wanted, above, words)
             return Formula("quotient", (above, self.add(f"{wanted}.of", below)), value.values)
         value = self._without_repeats(wanted, value)
-        if max(map(abs, ends(value.values))) >= _LARGEST:
-            raise _too_large(self.place, wanted)
         name = self.name(wanted)
         self.lines.append(Line(name, value, tuple(words)))
         return column(name, value.values)
@@ -81,7 +79,8 @@ class Lines:
     def _without_repeats(self, wanted: str, value: Formula) -> Formula:
         """Give every part that stands in a formula more than once a column of its own."""
         uses: dict[int, int] = {}
-        _count(value, uses)
+        if _count(value, uses) >= _LARGEST:
+            raise _too_large(self.place, wanted)
         made: dict[int, Any] = {}
 
         def rebuilt(part: Any) -> Any:
@@ -97,12 +96,15 @@ class Lines:
         return found
 
 
-def _count(part: Formula, uses: dict[int, int]) -> None:
-    uses[id(part)] = uses.get(id(part), 0) + 1
-    if uses[id(part)] == 1:
-        for one in part.operands:
-            if isinstance(one, Formula):
-                _count(one, uses)
+def _count(part: Any, uses: dict[int, int]) -> int:
+    """Count where parts of a formula stand in it; return the largest number among them."""
+    largest = max(map(abs, ends(possible(part))))
+    if isinstance(part, Formula) and part.operator not in _PLAIN:
+        uses[id(part)] = uses.get(id(part), 0) + 1
+        if uses[id(part)] == 1:
+            numbers = [one for one in part.operands if isinstance(one, Formula | int)]
+            return max([largest, *(_count(one, uses) for one in numbers)])
+    return largest
 
 
 def _is_long(part: Formula) -> bool:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.report.document import FOOTER
-from assurance_core.report.sql.expression import expression, reads, size
+from assurance_core.report.sql.expression import expression
+from assurance_core.report.sql.groups import Group, groups_of
 from assurance_core.report.sql.lines import Line, Lines
 from assurance_core.report.sql.names import comment, quoted
 from assurance_core.report.sql.results import REASON, ResultColumn, result_columns
 from assurance_core.report.sql.run import needed, run_on_formulas, score_columns
 from assurance_core.report.sql.scores import GIVEN, ScoreColumn
 
-_LONGEST = 200
-"""Parts of an expression, with names replaced by what they stand for, that are still quick."""
 _ABOUT = (
     "A row with a score that is not known (NULL), or that is no level, is not rated: each result is"
     " NULL, and the reason says which. Nothing is filled in. Professional judgement in place of the"
@@ -70,7 +67,7 @@ def sql_statement(
     ]
     results = result_columns(rule, run_on_formulas(rule, columns, lines))
     _check_kept(keep, results)
-    groups = _groups(lines.lines)
+    groups = groups_of(lines.lines)
     text = [
         *comment(f"Written by {written_by} for DuckDB, PostgreSQL and SQLite."),
         *_head(rule, table, scores, keep, results),
@@ -127,44 +124,7 @@ def _given(scores: Sequence[ScoreColumn], keep: Sequence[str], table: str) -> It
     yield ")"
 
 
-@frozen
-class _Group:
-    """Lines that stand beside each other, as none needs another of them.
-
-    Databases put what a column stands for in the place of its name. Where that would go on until
-    an expression is longer than anything can read, the columns are worked out and kept.
-    """
-
-    lines: tuple[Line, ...]
-    kept: bool
-
-
-def _groups(lines: Sequence[Line]) -> list[_Group]:
-    groups: list[_Group] = []
-    sizes: dict[str, int] = {}
-    beside: list[Line] = []
-
-    def close() -> None:
-        found = {one.name: size(one.formula, sizes) for one in beside}
-        kept = max(found.values(), default=0) > _LONGEST
-        if kept:
-            sizes.clear()
-        else:
-            sizes.update(found)
-        groups.append(_Group(tuple(beside), kept))
-        beside.clear()
-
-    for line in lines:
-        tables = {line.formula.operator, *(one.formula.operator for one in beside)} & {"table"}
-        if beside and (tables or reads(line.formula) & {one.name for one in beside}):
-            close()
-        beside.append(line)
-    if beside:
-        close()
-    return groups
-
-
-def _step(group: _Group, number: int) -> Iterator[str]:
+def _step(group: Group, number: int) -> Iterator[str]:
     before = quoted(f"rating.{number - 1}")
     if group.lines[0].formula.operator == "table":
         yield from _joined(group.lines[0], number, before)
