@@ -97,7 +97,7 @@ def expected(rule: CompiledDesign, columns: Columns) -> Answer:
             made[f"{name}.advised"] = _joined(one.advises, advised, rows)
         if one.limiters:
             made[f"{name}.limited_by"] = _joined(tuple(judged.bit), list(judged.bit.values()), rows)
-        nodes[one.node.key] = judged.positions
+        nodes[one.node.key] = judged.positions.astype(np.int64)
     for consequence, follows in found.consequences.items():
         made[f"consequence.{consequence}"] = follows.astype(int).tolist()
     return made
@@ -144,10 +144,14 @@ def given(names: Sequence[str], rows: Sequence[Row], like: Answer) -> Answer:
 
 
 def differences(got: Answer, wanted: Answer) -> dict[str, tuple[int, Any, Any]]:
-    """Return for each column that differs: the first row, what was given and what was expected."""
+    """Return for each column that differs: the first row, what was given and what was expected.
+
+    A column of which nothing is expected, as no profile has a level, may hold nothing.
+    """
     found = {}
+    nothing = [None] * len(wanted["reason"])
     for name in {**wanted, **got}:
-        pairs = enumerate(zip(got[name], wanted[name], strict=True))
+        pairs = enumerate(zip(got[name], wanted.get(name, nothing), strict=True))
         bad = next(((row, one, other) for row, (one, other) in pairs if one != other), None)
         if bad:
             found[name] = bad
