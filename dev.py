@@ -50,6 +50,7 @@ DIST_LOCK = "requirements-dist.lock"
 # Warnings are errors, so that a link within the pages cannot break unseen.
 DOCS = (
     "python -m docs.make",
+    "python -m docs.notebook",
     "sphinx-build -W --keep-going --quiet --write-all -b html docs build/docs",
 )
 DOCS_LOCK = "requirements-docs.lock"

@@ -180,6 +180,13 @@ BAD: dict[str, tuple[bytes, str]] = {
         "  expected: text, a number or a date\n"
         "  do:       convert the column",
     ),
+    "name": (
+        in_parquet({"body": ["Hull"], "guarding": [3]}).replace(b"guarding", b"\xffuarding"),
+        "error[bad-syntax]: x.parquet\n"
+        "  found:    'utf-8' codec can't decode byte 0xff in position 0: invalid start byte\n"
+        "  expected: a Parquet file\n"
+        "  do:       check that the file is whole, and write it again",
+    ),
     "duplicate": (
         in_parquet({"body": ["Hull", "Hull"], "safeguarding": [3, 3]}),
         'error[duplicate]: x.parquet row 2 (Hull), column "body"\n'

@@ -11,6 +11,8 @@ import pytest
 
 from assurance_core.documents.texts import read_located
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.plugins import Registry
+from assurance_core.tables.files import read_table_bytes
 from tests.commands import CAMDEN, run
 from tests.demo_plugin import BASE
 
@@ -60,12 +62,36 @@ def test_nothing_is_left_in_the_home_folder_nor_in_the_one_worked_in(tmp_path: P
     assert [] == [*home.iterdir(), *work.iterdir()]
 
 
-@pytest.mark.parametrize("name", BASE)
+@pytest.mark.skipif(os.name == "nt", reason="rights as POSIX has them")
+def test_a_home_folder_that_nobody_may_write_in_is_enough(tmp_path: Path) -> None:
+    """And with it everything a program could take for its own: caches, settings, temporary files.
+
+    Root may write anywhere, so that the rights alone would prove nothing where tests run as root:
+    what is there before and after is compared too.
+    """
+    home = tmp_path / "home"
+    home.mkdir()
+    home.chmod(0o500)
+    around = {"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    said = _said({**around, "PYTHONDONTWRITEBYTECODE": "1"}, *COMPARE)
+    home.chmod(0o700)
+    assert run(*COMPARE).stdout.encode() == said
+    assert [] == [*home.iterdir()]
+
+
+@pytest.mark.parametrize("name", [name for name in BASE if not name.endswith(".csv")])
 def test_line_ends_of_windows_change_no_value(name: str) -> None:
-    if name.endswith(".csv"):
-        pytest.skip("tests/cli/test_output.py has tables")
     text = BASE[name]
     assert read_located(text, name).value == read_located(text.replace("\n", "\r\n"), name).value
+
+
+def test_line_ends_of_windows_change_no_row(registry: Registry) -> None:
+    framework = registry.framework("cqc-la")
+    text = f"body,{','.join(framework.versions[-1].statement_ids())}\nHull,{CAMDEN}\n"
+    tables = [read_table_bytes(one.encode(), "x.csv", framework) for one in
+              (text, text.replace("\n", "\r\n"))]  # fmt: skip
+    assert tables[0].assessments == tables[1].assessments
+    assert 1 == len(tables[0].assessments)
 
 
 def test_threads_that_share_a_rule_get_the_same_answers(

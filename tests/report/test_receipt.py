@@ -70,3 +70,42 @@ def test_a_hash_that_was_changed_with_its_part_is_told_by_the_outcome(
         replay(as_document(json.loads(to_json(made)), "receipt"))
     (fault,) = caught.value.faults
     assert ("mismatch", "an outcome that differs at outcome.score") == (fault.code, fault.found)
+
+
+def test_a_receipt_whose_outcome_is_anything_is_told_so(
+    rule_of: Callable[[str], CompiledDesign], frameworks: dict[str, dict[str, object]]
+) -> None:
+    """Found by the fuzzer: an outcome without a design ended in a KeyError."""
+    rule = rule_of("cqc-la/single-word")
+    scores = {one: Score("3") for one in rule.version.statement_ids()}
+    one = Assessment("cqc-la", Body("Somewhere"), scores, version="2023")
+    made = receipt(rate_for_report(rule, one, explain=True), frameworks, "1.0")
+    others: list[dict[str, object]] = [{}, {"design": None}, {"design": {}}]
+    for outcome in others:
+        with pytest.raises(AssuranceError) as caught:
+            replay(as_document({**made, "outcome": outcome}, "receipt"))
+        assert ["mismatch"] == [fault.code for fault in caught.value.faults]
+
+
+def test_a_receipt_with_a_crosswalk_needs_what_the_crosswalk_reads(
+    rule_of: Callable[[str], CompiledDesign], frameworks: dict[str, dict[str, object]]
+) -> None:
+    from assurance_core.documents.writer import sha256
+
+    rule = rule_of("cqc-la/single-word")
+    scores = {one: Score("3") for one in rule.version.statement_ids()}
+    one = Assessment("cqc-la", Body("Somewhere"), scores, version="2023")
+    made = receipt(rate_for_report(rule, one, explain=True), frameworks, "1.0")
+    made |= {"crosswalk": {}, "sha256": {**made["sha256"], "crosswalk": sha256({})}}
+    with pytest.raises(AssuranceError) as caught:
+        replay(as_document(json.loads(to_json(made)), "receipt"))
+    assert (
+        "error[missing]: receipt\n"
+        "  found:    a crosswalk, and no source_framework\n"
+        "  expected: the source framework that it reads\n"
+        "  do:       use the receipt as it was written\n"
+        "error[missing]: receipt\n"
+        "  found:    a crosswalk, and no source_version\n"
+        "  expected: the source version that it reads\n"
+        "  do:       use the receipt as it was written"
+    ) == str(caught.value)

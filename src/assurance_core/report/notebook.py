@@ -8,14 +8,21 @@ from __future__ import annotations
 from attrs import frozen
 from markupsafe import Markup
 
+from assurance_core.report.comparison_report import comparison_report
 from assurance_core.report.document import Report
 
+__all__ = ["comparison_report", "show"]
 
-@frozen(eq=False)
+
+@frozen(eq=False, repr=False)
 class Shown:
     """A report that a notebook displays."""
 
     report: Report
+
+    def __repr__(self) -> str:
+        """Return what is shown, where a notebook cannot show it."""
+        return f"Shown({self.report.title!r})"
 
     def _repr_html_(self) -> str:
         from assurance_core.report.html import to_html

@@ -99,7 +99,7 @@ def parquet_grid(content: bytes, name: str) -> Grid:
         # A text that stands in every row is held once.
         with parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts) as file:
             return _grid(file.schema_arrow, file.iter_batches(batch_size=10_000), name)
-    except (arrow.ArrowException, OSError, OverflowError) as error:
+    except (arrow.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         raise unreadable(name, error, "a Parquet file") from None
 
 
