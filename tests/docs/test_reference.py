@@ -171,6 +171,6 @@ def test_every_metric_has_a_heading_and_says_what_it_counts() -> None:
 def test_every_test_that_the_pages_name_exists() -> None:
     """A promise with its test: a test that was moved must not leave the promise bare."""
     page = (DOCS / "explanation" / "reliability.md").read_text("utf-8")
-    named = re.findall(r"`(tests/[\w/.]*)`", page)
+    named = re.findall(r"`((?:tests|mutants)/[\w/.]*)`", page)
     assert named
     assert [] == [name for name in named if not (ROOT / name).exists()]

@@ -11,7 +11,8 @@ import pytest
 
 from assurance_core.documents.files import MAX_BYTES
 from assurance_core.documents.growing_tree import MAX_DEPTH, MAX_DIGITS
-from assurance_core.tables.grid import MAX_ROWS
+from assurance_core.tables.grid import MAX_ROWS, MOST_COLUMNS
+from assurance_core.tables.xlsx_check import MOST_UNPACKED
 from release import builds, pythons, sbom
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -166,6 +167,8 @@ def test_the_citation_names_the_version_that_is_built() -> None:
         (MAX_DEPTH, "{} levels"),
         (MAX_DIGITS, "numbers of {} digits"),
         (MAX_ROWS, "tables of {:,} rows"),
+        (MOST_COLUMNS, "{:,} columns"),
+        (MOST_UNPACKED, "workbooks of {:,} bytes unpacked"),
     ],
 )
 def test_the_limits_that_are_promised_are_those_of_the_code(limit: int, words: str) -> None:
