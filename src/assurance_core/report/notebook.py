@@ -38,8 +38,8 @@ def show(report: Report) -> Shown:
     """Return a report as a notebook displays it.
 
     Example:
-        >>> shown = show(Report("<b>", ("Nothing.",), ()))
-        >>> "<b>" in shown._repr_html_()
-        False
+        >>> from assurance_core.report.document import Report
+        >>> show(Report("One word", ("Nothing.",), ()))
+        Shown('One word')
     """
     return Shown(report)
