@@ -294,7 +294,7 @@ def _band(settings: Any, scene: Scene) -> None:
             for level, low in settings.items()
             if level not in ("printed", "unknown") and Fraction(str(low)) <= value
         ]
-        found = max(reached, key=lambda level: scene.scale.level(level).position)
+        found = max(reached, key=lambda level: Fraction(str(settings[level])))
     scene.result, scene.result_scale = scene.scale.level(found).position, scene.scale
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.compare import Comparison
 from assurance_core.model.scale import Scale
-from assurance_core.report.charts.bands import bands_of, to_next
+from assurance_core.report.charts.bands import Band, bands_of, to_next
 from assurance_core.report.charts.card import card
 from assurance_core.report.charts.counts import counts
 from assurance_core.report.charts.flow import flow
@@ -227,3 +227,23 @@ def test_how_far_a_score_is_below_the_next_word() -> None:
     assert ["7 below Outstanding", "24 below Good", "", ""] == [
         to_next(bands, Fraction(score), level) for score, level in stands
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (True, ["5 above Fair", "8 above Good", "", ""]),
+        (False, ["Fair below 31", "Good below 21", "", ""]),
+    ],
+)
+def test_how_far_a_score_is_from_the_next_word_where_fewer_is_better(
+    last: bool, words: list[str]
+) -> None:
+    """A range has its last number; a band that runs to the next is told by where that begins."""
+    bands = [
+        Band("good", "Good", 3, Fraction(0), Fraction(20) if last else None),
+        Band("fair", "Fair", 2, Fraction(21), Fraction(30) if last else None),
+        Band("poor", "Poor", 1, Fraction(31), Fraction(40) if last else None),
+    ]
+    stands = [(35, "poor"), (28, "fair"), (20, "good"), (28, "poor")]
+    assert words == [to_next(bands, Fraction(score), level) for score, level in stands]

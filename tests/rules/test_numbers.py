@@ -52,6 +52,16 @@ def test_aggregates(step: dict[str, Any], value: Fraction, of: int, make: Make) 
     assert (value, Fraction(of)) == (score.value, score.of)
 
 
+def test_a_sum_across_scales_adds_points(make: Make) -> None:
+    """Said explicitly: a score of 1 to 4, and a grade of 1 to 3, which counts twice."""
+    step = {"sum": {"across_scales": True, "weights": {"leadership": 2}}}
+    rule = make(step, BAND, inputs=["access", "leadership"])
+    outcome = rule.explain((4, 1, 1, "fair"))
+    assert outcome.score is not None
+    assert (8, 10) == (outcome.score.value, outcome.score.of)
+    assert "8 of 10 points" == outcome.trace[0].detail
+
+
 @pytest.mark.parametrize(
     ("to", "toward", "value"),
     [
@@ -101,6 +111,30 @@ def test_long_bands_as_a_regulator_prints_them(make: Make) -> None:
     assert ["poor", "fair", "good"] == [getattr(one, "level", "") for one in words]
 
 
+@pytest.mark.parametrize(
+    "band",
+    [
+        {"poor": 8, "fair": 5, "good": 3},
+        {"ranges": {"poor": [8, 12], "fair": [5, 7], "good": [3, 4]}},
+    ],
+)
+def test_a_lower_number_may_be_better(band: dict[str, Any], make: Make) -> None:
+    """A level still begins at its lowest value and runs up to the next bound: a worse level's."""
+    rule = make({"sum": {}}, {"band": band})
+    profiles = ((1, 1, 1), (1, 1, 2), (1, 2, 2), (2, 2, 3), (2, 3, 3), (4, 4, 4))
+    words = [getattr(rule.rate([*one, "good"]).headline, "level", "") for one in profiles]
+    assert ["good", "good", "fair", "fair", "poor", "poor"] == words
+    detail = rule.explain((1, 2, 2, "good")).trace[1].detail
+    assert "5 is at or above 5 and below 8, where Poor begins" == detail
+
+
+def test_a_falling_band_in_words(make: Make) -> None:
+    """Lowest number first, as in one that rises."""
+    rule = make({"sum": {}}, {"band": {"poor": 8, "fair": 5, "good": 3}})
+    words = rule.judgements[0].steps[1].step.words
+    assert "Band: Good from 3; Fair from 5; Poor from 8" == words
+
+
 def test_a_range_may_be_unknown(make: Make) -> None:
     """A value in it has no headline, with the reason, and no score; its neighbours have."""
     unknown = [{"range": [6, 6], "reason": "no total of 6 has been published"}]
@@ -143,6 +177,7 @@ def test_ranges_without_rounding_leave_a_gap(single_word: CompiledDesign) -> Non
         "error[gap]: printed: overall.band\n"
         "  found:    a profile that falls through: 1, 1, 1, 1, 1, 1, 1, 3, 4, "
         "which comes to about 38.89\n"
-        "  expected: an outcome for every profile\n"
-        "  do:       add a round step, close the gap between ranges, or add otherwise:"
+        "  expected: an outcome for every combination of its inputs' levels\n"
+        "  do:       add a round step, close the gap between ranges, or name the range under "
+        "unknown: with the reason"
     ) == str(caught.value)

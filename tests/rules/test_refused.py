@@ -138,7 +138,19 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
                 "overall.minimum",
                 "inputs on different scales: demo/grade, demo/score",
                 "inputs of one scale",
-                "aggregate each scale in a judgement of its own, or use a table",
+                "map each input to one common scale in a judgement of its own (start: X, then map),"
+                " and aggregate these",
+            ),
+        ),
+        (
+            [{"sum": {}}, BAND],
+            {"inputs": ["access", "leadership"]},
+            (
+                "bad-step",
+                "overall.sum",
+                "inputs on different scales: demo/grade, demo/score",
+                "inputs of one scale",
+                "write sum: {across_scales: true} if their points are to be added up as they are",
             ),
         ),
         (
@@ -213,9 +225,20 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
             (
                 "bad-band",
                 "overall.band.good",
-                "good from 2, poor from 2",
-                "each better level to start higher than the one below it",
-                "raise good or lower poor",
+                "from the worst level to the best: poor from 2, good from 2",
+                "each level all above the one before it, or each all below it",
+                "move a bound, so that the numbers rise or fall throughout",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"poor": 3, "fair": 0, "good": 2}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.good",
+                "from the worst level to the best: poor from 3, fair from 0, good from 2",
+                "each level all above the one before it, or each all below it",
+                "move a bound, so that the numbers rise or fall throughout",
             ),
         ),
         (
@@ -236,8 +259,8 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
                 "gap",
                 "overall.band",
                 "a profile that falls through: 1, 1, 1, which comes to 1",
-                "an outcome for every profile",
-                "add a round step, close the gap between ranges, or add otherwise:",
+                "an outcome for every combination of its inputs' levels",
+                "let poor begin there or below, or name the range under unknown: with the reason",
             ),
         ),
         (
@@ -279,9 +302,20 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
             (
                 "bad-band",
                 "overall.band.ranges.good",
-                "poor to 2, good from 2",
-                "ranges that do not overlap, better levels higher",
-                "move one of the two bounds",
+                "from the worst level to the best: poor from 0 to 2, good from 2 to 4",
+                "each level all above the one before it, or each all below it",
+                "move a bound, so that the numbers rise or fall throughout",
+            ),
+        ),
+        (
+            [MEAN, {"band": {"ranges": {"poor": [3, 4], "fair": [0, 1], "good": [2, 2]}}}],
+            {},
+            (
+                "bad-band",
+                "overall.band.ranges.good",
+                "from the worst level to the best: poor from 3 to 4, fair from 0 to 1, good at 2",
+                "each level all above the one before it, or each all below it",
+                "move a bound, so that the numbers rise or fall throughout",
             ),
         ),
         (
@@ -343,8 +377,8 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
                 "gap",
                 "overall.table",
                 "a profile that falls through: 1, 2, 1",
-                "an outcome for every profile",
-                "add a round step, close the gap between ranges, or add otherwise:",
+                "an outcome for every combination of its inputs' levels",
+                "add a row for it, or otherwise:",
             ),
         ),
         (

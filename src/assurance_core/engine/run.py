@@ -206,7 +206,7 @@ def _check_covered(
             "gap",
             named.path,
             f"a profile that falls through: {', '.join(shown)}{value}",
-            "an outcome for every profile",
-            "add a round step, close the gap between ranges, or add otherwise:",
+            "an outcome for every combination of its inputs' levels",
+            named.step.remedy,
         )
     )

@@ -33,13 +33,13 @@ def headline_words(headline: Headline | NoHeadline) -> str:
 
 
 def score_words(score: Number) -> str:
-    """Return a score with its highest value and, where it was rounded, the exact one.
+    """Return a score with its highest value, if above 0, and, where rounded, the exact one.
 
     Example:
         >>> score_words(Number(Fraction(89), Fraction(800, 9), Fraction(100)))
         '89 of 100 (exactly 800/9, about 88.89)'
     """
-    of = f" of {decimal_words(score.of)}" if score.of is not None else ""
+    of = f" of {decimal_words(score.of)}" if score.of is not None and score.of > 0 else ""
     rounded = (
         f" (exactly {score.exact}, {number_words(score.exact)})"
         if score.exact != score.value

@@ -13,7 +13,7 @@ import numpy as np
 
 from assurance_core.model.scale import Scale
 from assurance_core.rules.kind import BoundStep, StepKind
-from assurance_core.rules.scope import Scope, exact, number_words, ratio_words
+from assurance_core.rules.scope import MAP_FIRST, Scope, exact, number_words, ratio_words
 from assurance_core.rules.values import (
     ABSENT,
     Columns,
@@ -27,6 +27,8 @@ from assurance_core.rules.values import (
     together,
     whole,
 )
+
+_ADD_UP = "write sum: {across_scales: true} if their points are to be added up as they are"
 
 
 def _weights(settings: Mapping[str, Any], scope: Scope) -> dict[str, Fraction]:
@@ -50,6 +52,10 @@ def _weights(settings: Mapping[str, Any], scope: Scope) -> dict[str, Fraction]:
     return weights
 
 
+Points = Mapping[str, IntColumn | None]
+"""By input, the points of each position; None where they are the positions themselves."""
+
+
 def _points(scale: Scale) -> IntColumn | None:
     """Return the points of each position; None where they are the positions themselves."""
     if all(level.points == level.position for level in scale.levels):
@@ -57,13 +63,12 @@ def _points(scale: Scale) -> IntColumn | None:
     return np.array([0, *(level.points for level in scale.levels)], dtype=np.int64)
 
 
-def weighted_sum(
-    columns: Columns, weights: Mapping[str, int], points: IntColumn | None
-) -> IntColumn:
+def weighted_sum(columns: Columns, weights: Mapping[str, int], points: Points) -> IntColumn:
     """Return the sum of weight times points; an absent input counts nothing."""
     parts = []
     for name, weight in weights.items():
-        column = columns[name] if points is None else look_up(points, columns[name])
+        table = points[name]
+        column = columns[name] if table is None else look_up(table, columns[name])
         parts.append(column if weight == 1 else column * weight)
     found: IntColumn = together(add, parts)
     return found
@@ -78,7 +83,7 @@ def weight_present(columns: Columns, weights: Mapping[str, int]) -> IntColumn:
 
 def _apply(
     weights: Mapping[str, int],
-    points: IntColumn | None,
+    points: Points,
     top: int,
     scale_down: int,
     per_weight: bool,
@@ -101,13 +106,19 @@ def _apply(
 def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueType) -> BoundStep:
     scope.need_nothing(before, name)
     ids = tuple(one.id for one in scope.inputs)
-    scale = scope.common_scale(ids)
+    if settings.get("across_scales"):
+        scope.need_inputs(ids)
+    else:
+        scope.common_scale(ids, _ADD_UP if name == "sum" else MAP_FIRST)
+    scales = {one.id: one.scale for one in scope.inputs}
     fractions = _weights(settings, scope)
     unit = lcm(*(weight.denominator for weight in fractions.values()))
     weights = {input_id: int(weight * unit) for input_id, weight in fractions.items()}
-    most = max(level.points for level in scale.levels)
-    least = min(level.points for level in scale.levels)
+    highest_points = {one: max(level.points for level in scales[one].levels) for one in ids}
+    lowest_points = {one: min(level.points for level in scales[one].levels) for one in ids}
+    most, least = highest_points[ids[0]], lowest_points[ids[0]]
     total = sum(weights.values())
+    of_points = sum(weights[one] * highest_points[one] for one in ids)
     if name == "sum":
         if scope.omits:
             raise scope.fault(
@@ -117,7 +128,8 @@ def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueTyp
                 "use percent_of_maximum or weighted_mean, or missing: no_outcome",
             )
         top, down, per_weight = 1, unit, False
-        lowest, highest = Fraction(total * least, unit), Fraction(total * most, unit)
+        lowest = Fraction(sum(weights[one] * lowest_points[one] for one in ids), unit)
+        highest = Fraction(of_points, unit)
         of = highest
     elif name == "percent_of_maximum":
         if most <= 0:
@@ -144,18 +156,19 @@ def _bind(name: str, settings: Mapping[str, Any], scope: Scope, before: ValueTyp
         words += f", counting {listed}"
     if scope.omits:
         words += ", over what is there"
-    points = _points(scale)
+    points = {one: _points(scales[one]) for one in ids}
     apply = partial(_apply, weights, points, top, down, per_weight, scope.omits)
     if scope.omits:
         detail = partial(_detail_of_present, weights, top, most, unit)
     else:
-        detail = partial(_detail, f"of {ratio_words(total * most, unit)} points", top, unit)
+        of_words = f"of {ratio_words(of_points, unit)} points" if of_points > 0 else "points"
+        detail = partial(_detail, of_words, top, unit)
     tells_apart = partial(_tells_apart, weights, points, scope.omits)
     return BoundStep(gives, ids, words, apply, detail, tells_apart=tells_apart)
 
 
 def _tells_apart(
-    weights: Mapping[str, int], points: IntColumn | None, omits: bool, columns: Columns
+    weights: Mapping[str, int], points: Points, omits: bool, columns: Columns
 ) -> list[IntColumn]:
     total = weighted_sum(columns, weights, points)
     return [total, weight_present(columns, weights)] if omits else [total]

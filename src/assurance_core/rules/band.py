@@ -36,6 +36,11 @@ class Range:
     lowest: Fraction
     highest: Fraction | None = None
 
+    @property
+    def last(self) -> Fraction:
+        """The highest value that is known to be in it."""
+        return self.lowest if self.highest is None else self.highest
+
 
 def at_least(number: Numbers, bound: Fraction) -> BoolColumn:
     """Compare a column of ratios with a bound, exactly, by cross-multiplication."""
@@ -63,19 +68,7 @@ def _apply(ranges: Sequence[Range], running: Running, _columns: Columns) -> Leve
 def _short(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
     bounds = {key: exact(value) for key, value in settings.items() if key not in RESERVED}
     ranges = [Range(scope.position(scope.scale, key, key), low) for key, low in bounds.items()]
-    ranges.sort(key=lambda one: one.position)
-    for lower, upper in pairwise(ranges):
-        if upper.lowest <= lower.lowest:
-            worse, better = scope.scale.at(lower.position), scope.scale.at(upper.position)
-            raise scope.fault(
-                better.id,
-                f"{better.id} from {number_words(upper.lowest)}, "
-                f"{worse.id} from {number_words(lower.lowest)}",
-                "each better level to start higher than the one below it",
-                f"raise {better.id} or lower {worse.id}",
-                "bad-band",
-            )
-    return ranges
+    return _in_order(ranges, "", scope)
 
 
 def _long(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
@@ -88,19 +81,34 @@ def _long(settings: Mapping[str, Any], scope: Scope) -> list[Range]:
         _closed(scope.position(scope.scale, key, f"ranges.{key}"), given, f"ranges.{key}", scope)
         for key, given in settings["ranges"].items()
     ]
-    ranges.sort(key=lambda one: one.position)
-    for lower, upper in pairwise(ranges):
-        if lower.highest is not None and upper.lowest <= lower.highest:
-            worse, better = scope.scale.at(lower.position), scope.scale.at(upper.position)
+    return _in_order(ranges, "ranges.", scope)
+
+
+def _in_order(ranges: Sequence[Range], key: str, scope: Scope) -> list[Range]:
+    """Return ranges by their numbers; raise unless these rise, or fall, from level to level.
+
+    Both orders are there: more points may be better, and so may fewer faults.
+    """
+    by_level = sorted(ranges, key=lambda one: one.position)
+    turns = [_turn(worse, better) for worse, better in pairwise(by_level)]
+    for turn, one in zip(turns, by_level[1:], strict=True):
+        if turn == 0 or turn != turns[0]:
+            listed = (f"{scope.scale.at(r.position).id} {_from_words(r)}" for r in by_level)
             raise scope.fault(
-                f"ranges.{better.id}",
-                f"{worse.id} to {number_words(lower.highest)}, "
-                f"{better.id} from {number_words(upper.lowest)}",
-                "ranges that do not overlap, better levels higher",
-                "move one of the two bounds",
+                f"{key}{scope.scale.at(one.position).id}",
+                f"from the worst level to the best: {', '.join(listed)}",
+                "each level all above the one before it, or each all below it",
+                "move a bound, so that the numbers rise or fall throughout",
                 "bad-band",
             )
-    return ranges
+    return sorted(ranges, key=lambda one: one.lowest)
+
+
+def _turn(worse: Range, better: Range) -> int:
+    """Return 1 where the better range lies above the worse one, -1 below it, 0 across it."""
+    if better.lowest > worse.last:
+        return 1
+    return -1 if worse.lowest > better.last else 0
 
 
 def _closed(position: int, given: Sequence[Any], key: str, scope: Scope) -> Range:
@@ -124,7 +132,7 @@ def _unknown(settings: Mapping[str, Any], ranges: Sequence[Range], scope: Scope)
         key = f"unknown[{number}].range"
         found = _closed(scope.add_reason(one["reason"]), one["range"], key, scope)
         for other in taken:
-            if found.lowest <= (other.highest or 0) and other.lowest <= (found.highest or 0):
+            if found.lowest <= other.last and other.lowest <= found.last:
                 raise scope.fault(
                     key,
                     f"{_range_words(found)}, and another range from {_range_words(other)}",
@@ -143,20 +151,22 @@ def _range_words(one: Range) -> str:
     return f"{number_words(one.lowest)} to {number_words(one.highest)}"
 
 
+def _from_words(one: Range) -> str:
+    return f"{'at' if one.lowest == one.highest else 'from'} {_range_words(one)}"
+
+
 def _words(ranges: Sequence[Range], scope: Scope) -> str:
     parts = []
     for one in sorted(ranges, key=lambda one: one.lowest):
         name = level_words(scope.scale.at(one.position)) if one.position > 0 else "no outcome"
-        single = one.lowest == one.highest
-        parts.append(f"{name} {'at' if single else 'from'} {_range_words(one)}")
+        parts.append(f"{name} {_from_words(one)}")
     return "Band: " + "; ".join(parts)
 
 
 def _places(ranges: Sequence[Range], scope: Scope) -> dict[int, str]:
     """Return for each level, by position, what is said of a value in its range."""
     places: dict[int, str] = {}
-    by_position = sorted(ranges, key=lambda one: one.position)
-    for one, upper in zip_longest(by_position, by_position[1:]):
+    for one, upper in zip_longest(ranges, ranges[1:]):
         places[one.position] = f"is at or above {number_words(one.lowest)}"
         if upper:
             places[one.position] += (
@@ -181,12 +191,17 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
     everything = [*ranges, *_unknown(settings, ranges, scope)]
     _check_reach(everything, number, scope)
     for one in everything:
-        for bound in (one.lowest, one.highest or one.lowest):
+        for bound in (one.lowest, one.last):
             scope.check_size(number, max(abs(bound.numerator), bound.denominator, 1))
     printed = {
         scope.position(scope.scale, key, f"printed.{key}"): (exact(low), exact(high))
         for key, (low, high) in settings.get("printed", {}).items()
     }
+    gap = (
+        "add a round step, close the gap between ranges"
+        if "ranges" in settings
+        else (f"let {scope.scale.at(ranges[0].position).id} begin there or below")
+    )
     otherwise = _printed_otherwise(ranges, printed, scope)
     return BoundStep(
         LevelType(scope.scale),
@@ -196,6 +211,7 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
         partial(_detail, _places(ranges, scope)),
         printed={} if otherwise else printed,
         printed_otherwise=otherwise,
+        remedy=f"{gap}, or name the range under unknown: with the reason",
     )
 
 

@@ -36,6 +36,7 @@ class BoundStep:
         printed: of a band, its ranges as the regulator prints them, by position.
         printed_otherwise: of a band whose ranges as printed are not those of its thresholds: how
             they differ. They are then held against nothing.
+        remedy: what to do where a profile gets no level from it.
         rows: of a table, each in plain words, as `detail` numbers them.
         tells_apart: all that it takes from the columns it reads: profiles alike in these get the
             same from it, whatever the running value. None: the columns themselves.
@@ -51,6 +52,7 @@ class BoundStep:
     holds: Callable[[Running, Columns], Any] | None = None
     printed: Mapping[int, tuple[Fraction, Fraction]] = field(factory=dict)
     printed_otherwise: str = ""
+    remedy: str = "give it a level"
     rows: tuple[str, ...] = ()
     tells_apart: TellsApart | None = None
 

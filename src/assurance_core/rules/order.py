@@ -7,7 +7,7 @@ from operator import add
 from typing import Any
 
 from assurance_core.rules.kind import BoundStep, StepKind
-from assurance_core.rules.scope import Scope
+from assurance_core.rules.scope import MAP_FIRST, Scope
 from assurance_core.rules.values import (
     ABSENT,
     Columns,
@@ -56,7 +56,7 @@ def _apply(
 def _bind(name: str, _settings: Any, scope: Scope, before: ValueType) -> BoundStep:
     scope.need_nothing(before, name)
     ids = tuple(one.id for one in scope.inputs)
-    scale = scope.common_scale(ids)
+    scale = scope.common_scale(ids, MAP_FIRST)
     words = _WORDS[name] + (" of what is there" if scope.omits else "")
     apply = partial(_apply, name, ids, len(scale))
 

@@ -11,6 +11,12 @@ from assurance_core.model.errors import AssuranceError, Fault, nearest
 from assurance_core.model.scale import Level, Scale
 from assurance_core.rules.values import LARGEST, LevelType, NumberType, ValueType
 
+MAP_FIRST = (
+    "map each input to one common scale in a judgement of its own (start: X, then map), and"
+    " aggregate these"
+)
+"""What to do where an aggregate has inputs on different scales."""
+
 
 @frozen
 class Input:
@@ -82,21 +88,25 @@ class Scope:
             )
         return found.position
 
-    def common_scale(self, names: Sequence[str]) -> Scale:
+    def common_scale(self, names: Sequence[str], remedy: str) -> Scale:
         """Return the scale that all these inputs share; raise if they differ or there are none."""
-        if not names:
-            raise self.fault(
-                "", "no inputs", "at least one input", "name inputs, or use start or table"
-            )
+        self.need_inputs(names)
         scales = {self.input(name).scale.id: self.input(name).scale for name in names}
         if len(scales) > 1:
             raise self.fault(
                 "",
                 f"inputs on different scales: {', '.join(sorted(scales))}",
                 "inputs of one scale",
-                "aggregate each scale in a judgement of its own, or use a table",
+                remedy,
             )
         return next(iter(scales.values()))
+
+    def need_inputs(self, names: Sequence[str]) -> None:
+        """Raise if there are no inputs."""
+        if not names:
+            raise self.fault(
+                "", "no inputs", "at least one input", "name inputs, or use start or table"
+            )
 
     def need_number(self, before: ValueType, kind: str) -> NumberType:
         """Return the number type before this step; raise if the running value is none."""

@@ -75,6 +75,7 @@ def _bind(settings: Mapping[str, Any], scope: Scope, before: ValueType) -> Bound
         "The first that holds: " + "; ".join(words),
         partial(_apply, rows, otherwise),
         partial(_detail, rows),
+        remedy="add a row for it, or otherwise:",
         rows=tuple(listed),
     )
 

@@ -19,6 +19,7 @@ class Band:
 
     level: str
     name: str
+    position: int
     lowest: Fraction
     highest: Fraction | None = None
 
@@ -44,8 +45,9 @@ def _bands(settings: Mapping[str, object], scale: Scale) -> list[Band]:
         if key in RESERVED or str(key) not in scale.by_id:
             continue
         low, high = bound if isinstance(bound, Sequence) and len(bound) == 2 else (bound, None)
-        name = scale.level(str(key)).name
-        found.append(Band(str(key), name, exact(low), None if high is None else exact(high)))
+        level = scale.level(str(key))
+        highest = None if high is None else exact(high)
+        found.append(Band(level.id, level.name, level.position, exact(low), highest))
     return found
 
 
@@ -56,9 +58,10 @@ def band_at(score: Fraction, bands: Sequence[Band]) -> Band | None:
 
 
 def to_next(bands: Sequence[Band], score: Fraction, level: str) -> str:
-    """Return how far a score is below the next word's threshold, in words; else an empty text.
+    """Return how far a score is from the next word's threshold, in words; else an empty text.
 
-    Nothing is said of a body whose word is not its band's: a later rule has limited it.
+    Nothing is said of a body whose word is not its band's: a later rule has limited it. Where
+    fewer is better and a band runs to the next, its threshold is named: it has no last number.
 
     Args:
         bands: of the design, as `bands_of` gives them.
@@ -66,7 +69,14 @@ def to_next(bands: Sequence[Band], score: Fraction, level: str) -> str:
         level: id of its word.
     """
     here = band_at(score, bands)
-    above = [one for one in bands if one.lowest > score]
-    if here is None or here.level != level or not above:
+    if here is None or here.level != level:
         return ""
-    return f"{decimal_words(above[0].lowest - score)} below {above[0].name}"
+    above = next((one for one in bands if one.lowest > score), None)
+    if above and above.position > here.position:
+        return f"{decimal_words(above.lowest - score)} below {above.name}"
+    lower = next((one for one in reversed(bands) if one.lowest < here.lowest), None)
+    if lower is None or lower.position < here.position:
+        return ""
+    if lower.highest is not None:
+        return f"{decimal_words(score - lower.highest)} above {lower.name}"
+    return f"{lower.name} below {decimal_words(here.lowest)}"

@@ -47,7 +47,7 @@ class Shown:
     Attributes:
         changes: `changed`, `unchanged` or `cannot tell` against the first design, row by row;
             empty where nothing is held against it.
-        near: how far each score is below the next word's threshold, row by row; empty where no
+        near: how far each score is from the next word's threshold, row by row; empty where no
             score makes the word.
         follows: what follows from the scores, row by row; empty where there is a word, or the
             design states nothing that could follow.

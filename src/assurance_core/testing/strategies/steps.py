@@ -57,9 +57,12 @@ def _step(kind: str, settings: Any) -> Tree:
 
 @st.composite
 def bands(draw: st.DrawFn, scale: Scale, lowest: int, highest: int) -> Tree:
-    """Draw a band of the short form that leaves no value from `lowest` on without a level."""
+    """Draw a band of the short form that leaves no value from `lowest` on without a level.
+
+    Its bounds rise with the levels, or fall.
+    """
     ids = draw(st.lists(st.sampled_from(scale.ids), min_size=1, unique=True))
-    ids.sort(key=lambda one: scale.level(one).position)
+    ids.sort(key=lambda one: scale.level(one).position, reverse=draw(st.booleans()))
     halves = st.integers(2 * lowest, 2 * highest + 4)
     size = len(ids) - 1
     bounds = sorted(draw(st.lists(halves, min_size=size, max_size=size, unique=True)))
