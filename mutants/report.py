@@ -22,7 +22,7 @@ def summary(results: Sequence[Result]) -> Iterator[str]:
         became = Counter(one.became for one in chosen)
         noticed = became[KILLED] + became[TIMED_OUT]
         rest = ", ".join(f"{count} {name}" for name, count in sorted(became.items()))
-        percent = 100 * noticed / len(chosen)
+        percent = 100 * noticed / max(len(chosen), 1)
         yield f"{package}: {noticed} of {len(chosen)} noticed ({percent:.1f} %): {rest}"
 
 

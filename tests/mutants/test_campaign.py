@@ -163,6 +163,7 @@ def test_the_summary_counts_what_took_too_long_as_noticed_and_the_unreached_as_n
     results = [Result(MUTANT, one, "", 0, 0) for one in became]
     counts = "3 of 4 noticed (75.0 %): 2 killed, 1 no test reaches it, 1 timed out"
     assert [f"rules: {counts}", f"all: {counts}"] == list(report.summary(results))
+    assert ["all: 0 of 0 noticed (0.0 %): "] == list(report.summary([]))
 
 
 def test_what_was_not_killed_is_listed_with_its_diff() -> None:
