@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from attrs import evolve
 
+from assurance_core.engine import table
 from assurance_core.engine.compile import compile_design
+from assurance_core.model.assessment import Absence, Assessment, Body, Score
 from assurance_core.model.design import RatingDesign, Step
+from assurance_core.model.errors import AssuranceError
+from assurance_core.model.outcome import NoHeadline
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.scope import Scope
 from assurance_core.rules.values import Columns, Levels, LevelType, Running, ValueType
@@ -52,6 +57,31 @@ def test_a_step_is_handed_the_inputs_that_it_declares(names: tuple[str, ...]) ->
     assert expected == {key: int(value) for key, value in seen[-1].items()}
 
 
+def test_what_falls_through_under_a_reason_is_no_fault() -> None:
+    """In a space too large for a table: the steps run on stand-ins, and what they say is left."""
+    of = framework(dict.fromkeys("ab", "score"), {"score": scale("Score", ["1", "2", "3"], "2")})
+    rows = [
+        {"when": {"input": "a", "same_as": "b"}, "then": "1"},
+        {"when": {"any": "a", "at_least": "2"}, "then": "2"},
+    ]
+    steps: list[Tree] = [{"table": {"rows": rows}}]
+    overall: Tree = {"scale": "demo/score", "inputs": "all", "steps": steps}
+    made = design(of, {"overall": {**overall, "missing": "no_outcome"}})
+    with patch.object(table, "MOST_PROFILES", 0):
+        rule = compile_design(made)
+    absent = {"a": Absence("withheld", "under review"), "b": Score("2")}
+    outcome = rule.rate_assessment(Assessment("demo", Body("Somewhere"), absent))
+    assert NoHeadline("Overall: not every input was assessed") == outcome.headline
+    with pytest.raises(AssuranceError) as caught:
+        rule.rate((1, 2))
+    assert (
+        "error[gap]: overall.table\n"
+        "  found:    a profile that falls through: 1, 2\n"
+        "  expected: an outcome for every profile\n"
+        "  do:       add a round step, close the gap between ranges, or add otherwise:"
+    ) == str(caught.value)
+
+
 def test_the_table_of_a_judgement_is_as_narrow_as_its_classes_allow() -> None:
     """A byte for up to 256 outcomes, two for more."""
 
@@ -66,9 +96,9 @@ def test_the_table_of_a_judgement_is_as_narrow_as_its_classes_allow() -> None:
             framework(dict.fromkeys(names, "score"), {"score": scores}),
             {"overall": {"scale": "demo/score", "inputs": "all", "steps": steps}},
         )
-        table = compile_design(made).space["overall"]
-        assert table is not None
-        return len(table.columns), table.classes.dtype
+        made_table = compile_design(made).space["overall"]
+        assert made_table is not None
+        return len(made_table.columns), made_table.classes.dtype
 
     assert (13, np.uint8) == classes(1, 1, 1, 1)
     assert (256, np.uint8) == classes(1, 4, 16, 64)

@@ -1,12 +1,14 @@
 """Distances, noise, neighbours and low scores of whole spaces, from every profile by itself."""
 
 from collections import Counter
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assurance_core.engine.profile import Profile as Positions
+from assurance_core.lab import noise_space
 from assurance_core.lab.compensation import compensation
 from assurance_core.lab.diagram import fold
 from assurance_core.lab.distance import margins
@@ -50,14 +52,16 @@ def test_margins_are_counted_profile_by_profile(drawn: Drawn) -> None:
         assert pytest.approx(sum(reach) / len(reach) if reach else None) == one.mean
 
 
+@pytest.mark.parametrize("most_points", [0, 256])
 @given(drawn=studied(), chance=st.sampled_from((0.05, 0.3, 1.0)))
-def test_noise_is_the_mean_over_profiles(drawn: Drawn, chance: float) -> None:
-    """For each judged level apart, in both models."""
+def test_noise_is_the_mean_over_profiles(most_points: int, drawn: Drawn, chance: float) -> None:
+    """For each judged level apart, in both models; by points or by the tensor."""
     space = space_of(drawn.study.rule)
     if all(leaf.kind == "judged" for leaf in space.leaves):
         return
     expected = groups(drawn)
-    found = noise_of_space(fold(space), chance)
+    with patch.object(noise_space, "_MOST_POINTS", most_points):
+        found = noise_of_space(fold(space), chance)
     assert len(expected) == len(found)
     for one, (naive, rows) in zip(found, expected, strict=True):
         assert len(rows) == one.profiles

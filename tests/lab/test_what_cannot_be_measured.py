@@ -116,6 +116,7 @@ def test_words_of_other_levels_are_not_compared(
     (pair,) = compare([word, on_two_levels(word)], councils).pairs
     levels = "inadequate, requires_improvement, good, outstanding against 1, 2, 3, 4"
     assert f"their levels differ: {levels}" == pair.reason
+    assert "Pair(0, 1: not comparable)" == repr(pair)
 
 
 # Outcomes that were published under something else.
@@ -275,6 +276,21 @@ def test_a_sweep_says_how_far_it_is_and_refuses_a_design_that_is_none(
     broken = what_if(word, {"overall.band.inadequate": 30})
     with pytest.raises(AssuranceError, match="gap"):
         sweep(broken, grid, (), [Objective("M10")], workers=1)
+
+
+def test_a_measure_of_a_metric_that_does_not_apply_has_its_reason() -> None:
+    """No scale has a standard: there is no depth of masking, and no point meets a wish for it."""
+    scales = {"score": scale("Score", ["1", "2", "3"], "2")}
+    del scales["score"]["good_from"]
+    steps: list[Tree] = [{"minimum": {}}, {"cap": {"at": "2", "when": {"any": "a", "is": "1"}}}]
+    overall: Tree = {"scale": "demo/score", "inputs": "all", "steps": steps}
+    made = design(framework(dict.fromkeys("ab", "score"), scales), {"overall": overall})
+    grid = {"overall.cap.at": ["1", "2"]}
+    found = sweep(made, grid, (), [Objective("M2", "depth", side="all")], workers=1)
+    assert {"its scales do not say which level meets the standard"} == {
+        point.figures[0].reason for point in found.points
+    }
+    assert [False, False] == [point.kept for point in found.points]
 
 
 def test_warnings_leave_out_what_is_too_large_and_raise_anything_else() -> None:

@@ -209,10 +209,10 @@ def _policy_words(judgement: Judgement) -> str:
 def _value(running: Running, gives: ValueType) -> Fraction | Level | None:
     if isinstance(running, Numbers):
         return Fraction(int(running.numerator), int(running.denominator))
-    if isinstance(running, Levels) and isinstance(gives, LevelType):
-        position = int(running.positions)
-        return gives.scale.at(position) if position > 0 else None
-    return None
+    assert isinstance(running, Levels)
+    assert isinstance(gives, LevelType)
+    position = int(running.positions)
+    return gives.scale.at(position) if position > 0 else None
 
 
 def _differ(old: Fraction | Level | None, new: Fraction | Level | None) -> bool:

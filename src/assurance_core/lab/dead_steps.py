@@ -141,11 +141,8 @@ def _rebound(
         del steps[number]
     else:
         steps[number] = evolve(steps[number], kind=replacement[0], settings=replacement[1])
-    texts: list[str] = []
 
     def mark(text: str) -> int:
-        if text not in texts:
-            texts.append(text)
         # `row 3` is marked by 3, and below every code of a reason of the design itself.
         row = text.removeprefix("row ")
         return -_MARK - (int(row) if row.isdecimal() else _MARK)

@@ -108,11 +108,6 @@ class Folded:
         answer: T = self._answers[key]
         return answer
 
-    @property
-    def root(self) -> Diagram:
-        """The diagram of the judgement that is studied."""
-        return self.diagrams[self.space.target]
-
     def batches(self, rows: int) -> list[slice]:
         """Return slices of so many rows that memory stays small."""
         width = max(one.width * one.node.size for one in self.diagrams.values())

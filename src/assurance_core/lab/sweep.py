@@ -316,11 +316,11 @@ _worker: list[_Job] = []
 
 
 def _start(job: _Job) -> None:
-    _worker[:] = [job]
+    _worker[:] = [job]  # pragma: no cover - run in processes of its own
 
 
 def _work(edits: tuple[Edit, ...]) -> _Measured:
-    return _measure(_worker[0], edits)
+    return _measure(_worker[0], edits)  # pragma: no cover - run in processes of its own
 
 
 @contextmanager
