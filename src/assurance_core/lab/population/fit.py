@@ -20,8 +20,8 @@ from assurance_core.lab.population.latent import (
     THOUSAND,
     Levels,
     centred_ranks,
+    from_covariances,
     latent_correlation,
-    rank_correlations,
     rank_covariances,
     root,
     shrinkage,
@@ -157,8 +157,8 @@ def _correlations(
 ) -> tuple[tuple[tuple[int, ...], ...], int]:
     """Return the latent correlations, and how far they were moved to their mean."""
     levels = [len(one) for one in counts]
-    observed = rank_correlations(fitted, levels)
     sums = rank_covariances(fitted, levels)
+    observed = from_covariances(sums)
     ranks = [centred_ranks(column, many) for column, many in zip(fitted.T, levels, strict=True)]
     between = [thresholds(one) for one in counts]
     pairs = {

@@ -64,7 +64,11 @@ def rank_correlations(found: Levels, levels: Sequence[int]) -> list[list[float |
         >>> rank_correlations(np.array([[1, 1, 2], [2, 3, 2], [3, 2, 2]]), [3, 3, 3])
         [[1.0, 0.5, None], [0.5, 1.0, None], [None, None, None]]
     """
-    sums = rank_covariances(found, levels)
+    return from_covariances(rank_covariances(found, levels))
+
+
+def from_covariances(sums: Sequence[Sequence[int]]) -> list[list[float | None]]:
+    """Return correlations; None where a column never changes."""
     own = [sums[place][place] for place in range(len(sums))]
     return [
         [
