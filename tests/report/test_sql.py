@@ -196,6 +196,14 @@ def test_a_step_in_python_is_a_table_from_keys_to_levels() -> None:
         assert {} == sql.differences(sql.in_sqlite(rule, columns), sql.expected(rule, columns))
 
 
+def test_every_other_step_is_an_expression() -> None:
+    """No design of any plugin needs a table: none has a step in Python."""
+    rules = [compile_design(one) for one in REGISTRY.designs.values()]
+    written = [sql_statement(one) for one in rules if one.judgements or one.consequences]
+    assert len(written) > 30
+    assert [] == [one for one in written if '("key", "level")' in one]
+
+
 def test_a_step_in_python_with_too_many_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not called on any of them."""
     calls: list[int] = []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assurance_core.rules import formula
+from assurance_core.rules import formula, matching
 from assurance_core.rules.formula import Formula, NoFormulaError, column
 from assurance_core.rules.possible_values import Span, ends
 from assurance_core.rules.rounding import round_ratio
@@ -158,3 +158,14 @@ def test_a_formula_has_no_value_yet(ask: Callable[[Any], Any]) -> None:
     """Who asks for one is told so, rather than given something else."""
     with pytest.raises(NoFormulaError):
         ask(column("x", LOW))
+
+
+@pytest.mark.parametrize("head", ["any", "all", "none"])
+def test_a_condition_of_which_a_part_is_known(head: str) -> None:
+    """The first input always meets it, the second may."""
+    columns: Any = {"sure": column("sure", frozenset({1, 2})), "score": column("score", LOW)}
+    tests = matching.Tests("at_most", (("sure", 2), ("score", 2)))
+    found = matching.any_all_none(tests, head, None, columns)
+    for score in LOW:
+        wanted = matching.any_all_none(tests, head, None, {"sure": 1, "score": score})  # type: ignore[dict-item]
+        assert wanted == value(found, {"sure": 1, "score": score})

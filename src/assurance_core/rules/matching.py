@@ -58,7 +58,7 @@ def any_all_none(tests: Tests, head: str, running: Running, columns: Columns) ->
     """Return where any, all or none of the tests are met."""
     found: list[Any] = list(tests.met(running, columns))
     result: Any
-    if isinstance(found[0], bool):
+    if set(map(type, found)) == {bool}:  # One profile; of formulas some may be known.
         result = all(found) if head == "all" else any(found)
     else:
         result = together(and_ if head == "all" else or_, found)
