@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assurance_core import __version__
 from assurance_core.plugins import load_plugins
 from assurance_core.report.listing_report import listing_report
 from assurance_core.report.text import to_text
@@ -111,8 +112,8 @@ def test_the_list_names_everything_with_its_plugin() -> None:
     assert "\ncqc-la/no-national-assessment  " in shown
     plugins = shown.partition("\nPlugins\n-------\n")[2]
     assert (
-        "- assurance-cqc-la 0.1.0.dev0: cqc-la\n"
-        "- assurance-ofsted-ilacs 0.1.0.dev0: ofsted-ilacs, ofsted-style\n"
+        f"- assurance-cqc-la {__version__}: cqc-la\n"
+        f"- assurance-ofsted-ilacs {__version__}: ofsted-ilacs, ofsted-style\n"
     ) == plugins
     found = answer(*ONLY)
     assert "cqc-la" in {one["id"] for one in found["data"]}

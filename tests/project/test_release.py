@@ -130,7 +130,7 @@ def test_the_bill_of_materials_names_every_package_of_the_lock(wheels: dict[str,
     bill = json.loads(sbom.make(ROOT, wheels, 1_700_000_000))
     lock = (ROOT / sbom.LOCK).read_text("utf-8")
     locked = re.findall(r"^([\w.-]+)==(\S+)", lock, re.M)
-    assert {*locked, ("assurance-cqc-la", "0.1.0.dev0")} == {
+    assert {*locked, ("assurance-cqc-la", builds.version(ROOT))} == {
         (one["name"], one["version"]) for one in bill["components"]
     }
     assert lock.count("--hash=sha256:") == sum(
@@ -145,7 +145,7 @@ def test_everything_in_the_bill_of_materials_is_there_because_something_needs_it
     bill = json.loads(sbom.make(ROOT, wheels, 1_700_000_000))
     needed = {ref for one in bill["dependencies"] for ref in one["dependsOn"]}
     every = {one["bom-ref"] for one in bill["components"]}
-    assert {"pkg:pypi/assurance-cqc-la@0.1.0.dev0"} == every - needed
+    assert {f"pkg:pypi/assurance-cqc-la@{builds.version(ROOT)}"} == every - needed
     assert every | {bill["metadata"]["component"]["bom-ref"]} == {
         one["ref"] for one in bill["dependencies"]
     }

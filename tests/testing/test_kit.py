@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from assurance_core import __version__
 from assurance_core.testing import check_plugin
 from assurance_core.testing.kit.findings import PluginCheck
 from assurance_core.testing.kit.report import plugin_check_answer
@@ -224,7 +225,7 @@ def test_the_answer_is_valid_and_the_command_exits_1(checked_demo: Any, tmp_path
 def test_the_command_takes_the_name_of_the_distribution() -> None:
     """And exits 0 where all is well."""
     text = run("--plugins", "cqc_la,ofsted_ilacs", "check-plugin", "assurance-ofsted-ilacs").stdout
-    said = "ofsted_ilacs (assurance-ofsted-ilacs 0.1.0.dev0) conforms: 11 checks passed.\n"
+    said = f"ofsted_ilacs (assurance-ofsted-ilacs {__version__}) conforms: 11 checks passed.\n"
     assert said in text
 
 
