@@ -11,6 +11,10 @@ from starlette.testclient import TestClient
 from tests.workbench.test_upload import send
 
 EDIT = "overall.band.outstanding=80"
+LEFT = (
+    "with \N{LEFT SINGLE QUOTATION MARK}Outstanding\N{RIGHT SINGLE QUOTATION MARK} from 80"
+    " instead of 88"
+)
 EDITED = f"/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fsingle-word&set={EDIT}"
 
 
@@ -66,9 +70,9 @@ def test_edits_that_do_not_fit_another_design_b_are_named_as_left_out(client: Te
     """The address says so too: whoever gets it sees the same page."""
     sent = _form(client.get(EDITED).text, "Compare")
     address = _submit(client, sent | {"b": ["cqc-la/report-card"]})
-    assert [("b", "cqc-la/report-card"), ("left", f"set {EDIT}")] == _query(address)[2:]
+    assert [("b", "cqc-la/report-card"), ("left", LEFT)] == _query(address)[2:]
     page = client.get(address).text
-    assert f"were left out: <code>set {EDIT}</code>." in page
+    assert f"were left out: {LEFT}." in page
     assert "Design B is edited" not in page
     assert "left" not in _form(page, "Compare")
 
@@ -85,7 +89,7 @@ def test_data_that_the_designs_cannot_read_have_designs_of_their_own(client: Tes
     sent = _form(client.get(EDITED).text, "Use these data")
     found = dict(_query(_submit(client, sent | {"data": ["ofsted-ilacs"]})))
     assert found["a"].startswith("ofsted-ilacs/")
-    assert f"set {EDIT}" == found["left"]
+    assert LEFT == found["left"]
 
 
 def test_a_body_beside_another_design_keeps_the_edits(client: TestClient) -> None:
@@ -133,4 +137,4 @@ def test_a_row_without_a_date_beside_a_dated_one_has_its_own_page(client: TestCl
 
 def test_edits_that_are_named_as_left_out_are_text(client: TestClient) -> None:
     page = client.get("/compare?data=cqc-la&a=cqc-la%2Fsingle-word&b=cqc-la%2Fthemes&left=%3Cb%3E")
-    assert "<code>&lt;b&gt;</code>" in page.text
+    assert "were left out: &lt;b&gt;." in page.text

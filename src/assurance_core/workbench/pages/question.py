@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from assurance_core.documents.edit_words import edit_words
+from assurance_core.documents.patches import parse_set
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.coverage import DEFAULT_STATUSES
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError, Fault, nearest
+from assurance_core.model.patch import Edit
 from assurance_core.tables.rows import STATUSES
 from assurance_core.workbench.asked import Asked
 from assurance_core.workbench.pages.studied import reads, usual_design, variant_asked
@@ -130,7 +133,20 @@ def kept_edits(site: Site, asked: Asked, design_id: str) -> tuple[Variant, tuple
     variant, before = variant_asked(asked, design_id), asked.one("edited", design_id)
     if before == design_id or not variant.edits or _fits(site, variant, before):
         return variant, ()
-    return Variant(design_id), tuple(f"{key} {edit}" for key, edit in variant.edits)
+    left = tuple(_in_words(site, before, key, edit) for key, edit in variant.edits)
+    return Variant(design_id), left
+
+
+def _in_words(site: Site, design_id: str, key: str, edit: str) -> str:
+    """Return an edit in the words of the design that it was made with, if there are any."""
+    try:
+        design = site.design(Variant(design_id))
+        made = parse_set(edit) if key == "set" else Edit("remove", edit)
+    except AssuranceError:
+        return f"{key} {edit}"
+    words = edit_words(design, made) if key in ("set", "remove") else ""
+    preposition = "without" if key == "remove" else "with"
+    return f"{preposition} {words}" if words else f"{key} {edit}"
 
 
 def _fits(site: Site, variant: Variant, before: str) -> bool:
