@@ -39,19 +39,8 @@ def rate_file(make: MakeRater, source: Path, target: Path, master: str = LOCAL) 
     Raises:
         AssuranceError: `missing`, without the extra `spark`; the faults of the table.
     """
-    sql = import_extra("pyspark.sql", "spark", source.name)
-    # Workers run this Python, unless another is named as Spark has it.
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    session = (
-        sql.SparkSession.builder.master(master)
-        .appName("assurance")
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", BLOCK)
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .getOrCreate()
-    )
-    # What goes wrong is raised: it need not be printed for every task as well.
-    session.sparkContext.setLogLevel("OFF")
+    import_extra("pyspark.sql", "spark", source.name)
+    session = open_session(master)
     try:
         try:
             frame = _open(session, source)
@@ -65,6 +54,25 @@ def rate_file(make: MakeRater, source: Path, target: Path, master: str = LOCAL) 
     finally:
         session.stop()
     return notices
+
+
+def open_session(master: str = LOCAL) -> Any:
+    """Return a session of Spark for batches as large as ours."""
+    from pyspark.sql import SparkSession
+
+    # Workers run this Python, unless another is named as Spark has it.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    session = (
+        SparkSession.builder.master(master)
+        .appName("assurance")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", BLOCK)
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )
+    # What goes wrong is raised: it need not be printed for every task as well.
+    session.sparkContext.setLogLevel("OFF")
+    return session
 
 
 def _open(session: Any, source: Path) -> Any:
