@@ -3,7 +3,8 @@
 atheris changes inputs so as to reach code that none has reached before. One process for each
 target. What leads somewhere new stays in .fuzz/corpus/, and the next run begins with it; --keep
 copies the shortest that run all the same branches to tests/fuzz/corpus/. An input that crashes is
-left in .fuzz/, to be put there too, with its mending. Without --seconds, each target is tried for a minute.
+left in .fuzz/, to be put there too, with its mending. Without --seconds, each target is tried for a
+minute.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _keep(target: str) -> None:
 
 
 def _branches(reader: Target, data: bytes) -> set[tuple[str, tuple[int, int]]]:
-    measured = Coverage(data_file=None, branch=True, include=[f"{ROOT}/src/*"])
+    measured = Coverage(data_file=None, branch=True, config_file=False, include=[f"{ROOT}/src/*"])
     with measured.collect():
         reader(data)
     found = measured.get_data()
