@@ -10,7 +10,7 @@ from attrs import evolve
 
 from assurance_core.engine import table
 from assurance_core.engine.compile import compile_design
-from assurance_core.model.assessment import Absence, Assessment, Body, Score
+from assurance_core.model.assessment import Absence, Assessment, Body, NotKnown, Score
 from assurance_core.model.design import RatingDesign, Step
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import NoHeadline
@@ -69,7 +69,10 @@ def test_what_falls_through_under_a_reason_is_no_fault() -> None:
     made = design(of, {"overall": {**overall, "missing": "no_outcome"}})
     with patch.object(table, "MOST_PROFILES", 0):
         rule = compile_design(made)
-    absent = {"a": Absence("withheld", "under review"), "b": Score("2")}
+    absent: dict[str, Score | Absence | NotKnown] = {
+        "a": Absence("withheld", "under review"),
+        "b": Score("2"),
+    }
     outcome = rule.rate_assessment(Assessment("demo", Body("Somewhere"), absent))
     assert NoHeadline("Overall: not every input was assessed") == outcome.headline
     with pytest.raises(AssuranceError) as caught:

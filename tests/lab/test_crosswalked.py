@@ -1,6 +1,7 @@
 """A design with a headline and a consequence that reads another framework's scores."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,10 @@ GRADES |= {"3": "expected_standard", "4": "strong_standard"}
 def card(registry: Registry) -> Contender:
     """The lowest of two grades, and what follows where safeguarding is not met."""
     exceptional = {"all": "result", "is": "exceptional"}
-    steps = [{"minimum": {}}, {"cap": {"at": "strong_standard", "when": exceptional}}]
+    steps: list[dict[str, Any]] = [
+        {"minimum": {}},
+        {"cap": {"at": "strong_standard", "when": exceptional}},
+    ]
     framework = registry.framework("ofsted-style")
     source = next(iter(framework.sources))
     tree = {

@@ -58,7 +58,7 @@ def test_a_sum_across_scales_adds_points(make: Make) -> None:
     rule = make(step, BAND, inputs=["access", "leadership"])
     outcome = rule.explain((4, 1, 1, "fair"))
     assert outcome.score is not None
-    assert (8, 10) == (outcome.score.value, outcome.score.of)
+    assert (Fraction(8), Fraction(10)) == (outcome.score.value, outcome.score.of)
     assert "8 of 10 points" == outcome.trace[0].detail
 
 
