@@ -80,8 +80,8 @@ def test_what_falls_through_under_a_reason_is_no_fault() -> None:
     assert (
         "error[gap]: overall.table\n"
         "  found:    a profile that falls through: 1, 2\n"
-        "  expected: an outcome for every profile\n"
-        "  do:       add a round step, close the gap between ranges, or add otherwise:"
+        "  expected: an outcome for every combination of its inputs' levels\n"
+        "  do:       add a row for it, or otherwise:"
     ) == str(caught.value)
 
 
