@@ -7,6 +7,7 @@ import pytest
 
 from tests.commands import answer, flowing, refused, run, text
 from tests.demo_plugin import install, use_only
+from tests.testing.demo_documents import CONFORMING
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -86,6 +87,29 @@ def test_the_reconstruction_and_the_most_that_any_rule_could_reach() -> None:
         found[key] for key in ("must_hold", "ceiling", "graded", "profiles", "split")
     )
     assert "Trafford 2019-03-04." in flowing("validate", "--published", "ofsted-ilacs")
+
+
+def test_a_series_of_which_nothing_is_known_to_be_in_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is compared, so nothing is reproduced; the lead says why, and what to do."""
+    documents = dict(CONFORMING)
+    for name, old, new in (
+        ("data/demo.yaml", "published_by: demo/word", "published_by: demo/rating"),
+        ("designs/word.yaml", "{from: 2020-01,", "{from: unknown, why: nobody told us,"),
+    ):
+        documents[name] = documents[name].replace(old, new)
+    install(tmp_path, "demo", documents)
+    use_only(tmp_path, monkeypatch)
+    shown = flowing("validate", "--published", "demo")
+    assert (
+        "Nothing that was published could be compared with a rule. No design of the series"
+        " demo/rating is known to be in force on the dates of 2 rows: name the design in"
+        " published_by, or give its dates and those of the rows."
+    ) in shown
+    assert 2 == shown.count("- No row is known to be of its time.")
+    assert "reproduce" not in shown
+    assert {2} == {one["undated"] for one in _designs("demo").values()}
 
 
 @pytest.fixture

@@ -98,6 +98,14 @@ def test_a_broken_plugin_fails_with_what_to_do(file: Path, checked_demo: Any) ->
         assert case["fails"] == failures
 
 
+def test_published_data_that_cannot_be_read_are_not_looked_at(checked_demo: Any) -> None:
+    """The check of documents says why; nothing was reproduced, and nothing says so."""
+    table = CONFORMING["data/table.csv"].replace("3,2,1", "3,2,7")
+    found = checked_demo({**CONFORMING, "data/table.csv": table})
+    (one,) = (one for one in found.results if one.check.id == "published")
+    assert ("skipped", "no table can be read") == (one.result, one.findings.skipped)
+
+
 def test_every_check_has_a_plugin_that_fails_it() -> None:
     """A check that nothing fails proves nothing. The wheel's has a test of its own."""
     failed = {

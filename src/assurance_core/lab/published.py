@@ -163,12 +163,21 @@ class PublishedCheck:
         limiters: for a design whose headline is judged and then limited.
         must_hold: the design claims to be the published rule, so a difference is a failure.
         not_counted: pilots, provisional and superseded assessments.
+        undated: for a design that is chosen by date: on the dates of how many assessments no
+            design of its series is known to be in force.
     """
 
     reproductions: Reproductions
     limiters: tuple[LimiterFit, ...]
     must_hold: bool
     not_counted: tuple[Reproduction, ...] = ()
+    undated: int = 0
+
+    @property
+    def compared(self) -> int:
+        """How many words, scores and consequences were held against the design's."""
+        one = self.reproductions
+        return one.words[1] + one.scores[1] + one.consequences[1]
 
     @property
     def failed(self) -> bool:
@@ -188,8 +197,11 @@ def check_published(
     """
     frameworks = {one.framework for one in assessments}
     formal = choose_assessments(assessments)
+    designs = sorted(designs, key=lambda one: one.id)
+    dated = [one for one in designs if _role(one, published_by) == "dated"]
+    undated = sum(not any(dated_in(d, published_by, one) for d in dated) for one in formal)
     checks = []
-    for design in sorted(designs, key=lambda one: one.id):
+    for design in designs:
         role = _role(design, published_by)
         if role is None or design.framework.id not in frameworks:
             continue
@@ -205,6 +217,7 @@ def check_published(
                 limiters=limiter_fits(design, counted),
                 must_hold=role != "fit",
                 not_counted=reproduce(design, others).rows,
+                undated=undated if role == "dated" else 0,
             )
         )
     return tuple(checks)

@@ -48,18 +48,35 @@ def published_report(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> Re
             for one in dataset.disagreements
         )
         sections.append(Section("Where sources disagree", (Items(listed),)))
-    return Report(f"Published outcomes: {dataset.name}", _lead(checks), tuple(sections), FOOTER)
+    return Report(
+        f"Published outcomes: {dataset.name}", _lead(dataset, checks), tuple(sections), FOOTER
+    )
 
 
-def _lead(checks: tuple[PublishedCheck, ...]) -> tuple[str, ...]:
+def _lead(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> tuple[str, ...]:
     if not any(check.must_hold for check in checks):
         return ("No installed design claims to be the rule of these outcomes.",)
-    verdict = "do not reproduce" if any(check.failed for check in checks) else "reproduce"
+    claims = [check for check in checks if check.must_hold]
+    verdict = "do not reproduce" if any(check.failed for check in claims) else "reproduce"
     lead = [f"The rules that claim to be the published ones {verdict} what was published."]
+    if not any(check.failed or check.compared for check in claims):
+        lead = ["Nothing that was published could be compared with a rule."]
+    undated = claims[0].undated
+    if undated:
+        lead.append(undated_words(dataset.published_by, undated))
     bites, respected = limiters_together(checks)
     if bites:
         lead.append(f"Published words that respect a limit where it bites: {respected} of {bites}.")
     return tuple(lead)
+
+
+def undated_words(series: str, rows: int) -> str:
+    """Return that no design of a series is known to be in force on the dates of rows."""
+    dates = "date of 1 row" if rows == 1 else f"dates of {rows:,} rows"
+    return (
+        f"No design of the series {series} is known to be in force on the {dates}: name the design"
+        " in published_by, or give its dates and those of the rows."
+    )
 
 
 def limiters_together(checks: tuple[PublishedCheck, ...]) -> tuple[int, int]:
@@ -96,8 +113,7 @@ def _check(check: PublishedCheck) -> Section:
             f"{'was' if one.split == 1 else 'were'} published with more than one word."
         )
     if not lines:
-        rows = count_words(len(one.rows), "row")
-        lines.append(f"It gives no word and no score, so nothing is compared ({rows}).")
+        lines.append(_not_compared(check))
     blocks: list[Block] = [items(lines)]
     if one.differing and check.must_hold:
         blocks.append(items([_difference(row) for row in one.differing]))
@@ -105,6 +121,17 @@ def _check(check: PublishedCheck) -> Section:
         names = [who(row.assessment) for row in one.differing]
         blocks.append(Paragraph(f"Differs for: {', '.join(names)}."))
     return Section(f"{design.name} ({design.id}; {STATUS_WORDS[design.status]})", tuple(blocks))
+
+
+def _not_compared(check: PublishedCheck) -> str:
+    """Return why nothing was held against a design."""
+    one = check.reproductions
+    if not one.rows:
+        return "No row is known to be of its time." if check.undated else "No row is of its time."
+    rows = count_words(len(one.rows), "row")
+    if one.design.publishes.headline is None and one.design.publishes.score is None:
+        return f"It gives no word and no score, so nothing is compared ({rows})."
+    return f"No row has every score and what was published, so nothing is compared ({rows})."
 
 
 def _is_judged(design: RatingDesign) -> bool:
@@ -195,6 +222,7 @@ def _check_answer(check: PublishedCheck) -> dict[str, Any]:
     return {
         "design": one.design.id,
         "must_hold": check.must_hold,
+        "undated": check.undated,
         "words": {"reproduced": one.words[0], "compared": one.words[1]},
         "scores": {"reproduced": one.scores[0], "compared": one.scores[1]},
         "consequences": {"reproduced": one.consequences[0], "compared": one.consequences[1]},

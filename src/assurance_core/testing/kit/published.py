@@ -19,18 +19,24 @@ def check_data(subject: Subject) -> Findings:
     assert subject.declared
     faults: list[Fault] = []
     notes: list[str] = []
-    rows = 0
+    rows = unread = 0
     for dataset in subject.datasets.values():
         expected = subject.declared.data.get(dataset.id, ExpectedData())
         try:
             framework = subject.registry.framework(dataset.framework)
             assessments = read_dataset_table(dataset, framework).assessments
         except AssuranceError:
-            continue  # Told by the check of documents.
+            unread += 1  # Told by the check of documents.
+            continue
         rows += len(assessments)
         checks = check_published(
             subject.registry.designs.values(), dataset.published_by, assessments
         )
+        if any(check.undated for check in checks) and not any(
+            check.reproductions.rows for check in checks if check.must_hold
+        ):
+            faults.append(_undated(dataset, checks))
+            continue
         faults += _no_rule(dataset, checks)
         faults += _fits(dataset, expected, checks)
         faults += _exceptions(dataset, expected, checks)
@@ -39,7 +45,11 @@ def check_data(subject: Subject) -> Findings:
             f" {one.reason}"
             for one in expected.exceptions
         ]
-    looked_at = f"{count_words(len(subject.datasets), 'dataset')}, {count_words(rows, 'row')}"
+    if unread and unread == len(subject.datasets):
+        return Findings(skipped="no table can be read")
+    looked_at = (
+        f"{count_words(len(subject.datasets) - unread, 'dataset')}, {count_words(rows, 'row')}"
+    )
     return Findings(looked_at, tuple(faults), tuple(notes))
 
 
@@ -56,6 +66,19 @@ def _no_rule(dataset: Dataset, checks: Sequence[PublishedCheck]) -> list[Fault]:
             "correct it, or remove it where no rule is claimed",
         )
     ]
+
+
+def _undated(dataset: Dataset, checks: Sequence[PublishedCheck]) -> Fault:
+    """Return the fault of a series of which no design is known to be in force for any row."""
+    rows = next(check.undated for check in checks if check.undated)
+    return Fault(
+        "no-choice",
+        f"{dataset.id}: published_by",
+        f"'{dataset.published_by}', of which no design is known to be in force on the"
+        f" {'date of the row' if rows == 1 else f'dates of the {rows:,} rows'}",
+        "a design that is known to be in force on the date of each row",
+        "name the design in published_by, or give its dates and those of the rows",
+    )
 
 
 def _fits(
@@ -111,7 +134,7 @@ def _words(fit: Fit) -> str:
         )
         if count
     ]
-    return f"{{{', '.join(parts)}}}"
+    return f"{{{', '.join(parts)}}}" if parts else "nothing that could be compared"
 
 
 def _exceptions(
