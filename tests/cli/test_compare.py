@@ -58,6 +58,10 @@ def test_what_the_word_hides() -> None:
     """16 of 23 councils at good or better have a statement below good."""
     hidden = answer(*DEMO)["hidden"]
     assert (23, 16, None) == (hidden[0]["rated_good"], len(hidden[0]["bodies"]), hidden[1])
+    assert (
+        "Under “One word”, 16 of the 23 with every score known and a word of Good or better have a"
+        " statement below the standard."
+    ) in flowing(*DEMO)
 
 
 def test_who_is_next_to_a_threshold() -> None:

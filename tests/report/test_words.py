@@ -6,6 +6,7 @@ from assurance_core.model.assessment import NOT_KNOWN, Absence, Assessment, Body
 from assurance_core.model.citation import Citation
 from assurance_core.model.outcome import Headline, NoHeadline, Number, PossibleOutcomes
 from assurance_core.report.words import (
+    any_spaced,
     joined,
     outcome_words,
     possible_words,
@@ -51,7 +52,11 @@ def test_score_signs() -> None:
     cells: dict[str, Cell] = {"a": Score("3"), "b": NOT_KNOWN, "c": Absence("withheld", "why")}
     assert "3·–" == score_signs(Assessment("demo", Body("Here"), cells))
     grades = {"a": Score("requires_improvement"), "b": Score("good")}
-    assert "RI G" == score_signs(Assessment("demo", Body("Here"), grades))
+    words = Assessment("demo", Body("Here"), grades)
+    assert "RI G" == score_signs(words)
+    scores = Assessment("demo", Body("Here"), cells)
+    assert (False, True) == (any_spaced([scores]), any_spaced([scores, words]))
+    assert "3 · –" == score_signs(scores, any_spaced([scores, words]))
 
 
 def test_source_words() -> None:

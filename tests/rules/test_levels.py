@@ -6,6 +6,10 @@ import pytest
 
 from assurance_core.model.assessment import Absence, Assessment, Body, Score
 from assurance_core.model.outcome import NoHeadline, Outcome, StepTrace
+from assurance_core.model.scale import Level, Scale
+from assurance_core.rules import limiters
+from assurance_core.rules.scope import Input, Scope
+from assurance_core.rules.values import LevelType
 from tests.rules.conftest import Make
 
 TO_GRADE = {"map": {"1": "poor", "2": "fair", "3": "fair", "4": "good"}}
@@ -237,3 +241,30 @@ def test_conditions_in_words(condition: dict[str, Any], words: str, make: Make) 
     """A rule is told as a sentence."""
     rule = make({"start": "access"}, {"floor": {"at": "4", "when": condition}}, scale="score")
     assert f"No worse than 4 if {words}" == rule.judgements[0].steps[1].step.words
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [
+        ("at_most", "No better than 5 (Five) if Access is 10 (Ten) or worse"),
+        ("at_least", "No better than 5 (Five) if Access is 10 (Ten) or better"),
+        ("is", "No better than 5 (Five) if Access is at 10 (Ten)"),
+    ],
+)
+def test_where_a_lower_number_is_better_a_condition_says_so(relation: str, words: str) -> None:
+    """`At or below 10` would be read as 10, 5 and 0; it is 10 and 20."""
+    scale = Scale(
+        "demo/faults",
+        "Faults",
+        tuple(
+            Level(place, number, name, int(number))
+            for place, (number, name) in enumerate(
+                [("20", "Twenty"), ("10", "Ten"), ("5", "Five"), ("0", "None")], 1
+            )
+        ),
+    )
+    (cap,) = (one for one in limiters.KINDS if one.name == "cap")
+    inputs = (Input("access", "Access", scale),)
+    scope = Scope("place", scale, inputs, {}, omits=False, judged="", add_reason=lambda _: -1)
+    settings = {"at": "5", "when": {"any": "access", relation: "10"}}
+    assert words == cap.bind(settings, scope, LevelType(scale)).words

@@ -113,8 +113,13 @@ def nearest(word: str, known: Sequence[str]) -> str:
         "did you mean 'outstanding'?"
         >>> nearest("x", ["good", "bad"])
         'use one of: good, bad'
+        >>> nearest("25", ["0", "5", "10"])
+        'use one of: 0, 5, 10'
+
+    A year may be mistyped; a shorter number, such as a score, is just another one.
     """
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    is_score = word.isdecimal() and len(word) < len("2024")
+    close = [] if is_score else get_close_matches(word, list(known), n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
     if not known:

@@ -79,6 +79,12 @@ class Scale:
         return all(level.id.isdecimal() for level in self.levels)
 
     @cached_property
+    def falling(self) -> bool:
+        """Say whether the levels are numbers, and a lower one is better."""
+        numbers = [int(level.id) for level in self.levels] if self.numbered else []
+        return len(numbers) > 1 and numbers == sorted(numbers, reverse=True)
+
+    @cached_property
     def by_word(self) -> dict[str, Level]:
         """Return the levels by every way of writing them, folded to lower case."""
         words: dict[str, Level] = {}

@@ -92,7 +92,7 @@ def _judgement(one: JudgementAudit, several: bool) -> list[Section]:
         ("One step from another outcome", _cliffs(one) if scored else []),
         ("How many low scores an outcome can hold", _compensation(one) if scored else []),
         ("What a single score rules out", _vetoes(one)),
-        (f"Good or better with one {noun(one)} low", _hidden(one)),
+        (f"{_standard(one)} or better with one {noun(one)} low", _hidden(one)),
         (f"How much each {noun(one)} decides", _influence(one)),
         ("How often limiters bite", _limiters(one)),
     ]
@@ -229,15 +229,14 @@ def _compensation(one: JudgementAudit) -> list[Block]:
     what, lines = noun(one), []
     for found in one.compensation:
         lowest, below = found.lowest, found.below_good
-        item = [
-            f"{outcome_words(one, found.state)}: up to {count_words(lowest.count, what)} at the "
-            f"lowest level, for example {profile_words(lowest.levels)}."
-        ]
-        if below is not None:
-            item.append(
-                f"Up to {below.count} below the standard, for example "
-                f"{profile_words(below.levels)}."
-            )
+        most = f"up to {count_words(lowest.count, what)}" if lowest.count else f"no {what}"
+        example = f", for example {profile_words(lowest.levels)}" if lowest.count else ""
+        item = [f"{outcome_words(one, found.state)}: {most} at the lowest level{example}."]
+        if below is not None and below.count:
+            example = f", for example {profile_words(below.levels)}"
+            item.append(f"Up to {below.count} below the standard{example}.")
+        elif below is not None:
+            item.append("None below the standard.")
         lines.append(tuple(item))
     return [Paragraph(f"The most that any of {all_words(one)} holds."), Items(tuple(lines))]
 
@@ -274,9 +273,15 @@ def _veto_words(one: JudgementAudit, veto: Veto) -> str:
     return f"the outcome is not {' or '.join(quoted_outcome(one, s) for s in veto.excluded)}"
 
 
-def _hidden(one: JudgementAudit) -> list[Block]:
+def _standard(one: JudgementAudit) -> str:
+    """Return the name of the lowest level that meets the standard; empty where there is none."""
     scale = one.space.root.scale
-    if not scale.good_from or not any(part.hidden for part in one.parts):
+    return scale.level(scale.good_from).name if scale.good_from else ""
+
+
+def _hidden(one: JudgementAudit) -> list[Block]:
+    word = _standard(one)
+    if not word or not any(part.hidden for part in one.parts):
         return []
     rows = []
     for part in one.parts:
@@ -289,7 +294,6 @@ def _hidden(one: JudgementAudit) -> list[Block]:
             cells = [_share(lowest, good), "" if below is None else _share(below, good)]
             rows.append((*start, who, f"{good:,}", *cells))
     judged = one.parts[0].leaf is not None
-    word = scale.level(scale.good_from).name
     columns = [
         *([Column("Judged")] if judged else []),
         Column(noun(one).capitalize()),

@@ -25,9 +25,13 @@ def hidden(comparison: Comparison) -> list[Section]:
     for contender, one in zip(comparison.contenders, comparison.hidden, strict=True):
         if one is None or not one.rated_good:
             continue
+        scale = contender.headline_scale
+        assert scale is not None
+        verb = "has" if 1 in (len(one.bodies), one.rated_good) else "have"
         text = (
             f"Under “{label(contender)}”, {len(one.bodies) or 'none'} of the {one.rated_good} with "
-            "every score known and a word of good or better have a statement below good."
+            f"every score known and a word of {scale.level(scale.good_from).name} or better {verb}"
+            " a statement below the standard."
         )
         lines = [
             f"{name(body.assessment)} ({body.headline.name}): "

@@ -31,6 +31,7 @@ from assurance_core.report.document import (
     items,
 )
 from assurance_core.report.words import (
+    any_spaced,
     count_words,
     outcome_words,
     plural,
@@ -111,7 +112,8 @@ def bodies_section(
         columns.append(Column("Date"))
     columns.append(Column("Scores"))
     columns += [Column(label(one)) for one in comparison.contenders]
-    rows = tuple(_body_row(body, dated) for body in comparison.bodies)
+    spaced = any_spaced(one.assessment for one in comparison.bodies)
+    rows = tuple(_body_row(body, dated, spaced) for body in comparison.bodies)
     order, unknown = "Scores stand in the framework's order.", ""
     if any(not body.assessment.complete() for body in comparison.bodies):
         order += " · is a score that is not known to us."
@@ -193,12 +195,12 @@ def _why_not(comparison: Comparison) -> list[Block]:
     return [items(lines)] if lines else []
 
 
-def _body_row(body: ComparedBody, dated: bool) -> tuple[str, ...]:
+def _body_row(body: ComparedBody, dated: bool, spaced: bool) -> tuple[str, ...]:
     assessment = body.assessment
     cells = [assessment.body.name]
     if dated:
         cells.append(str(assessment.date or ""))
-    cells.append(score_signs(assessment))
+    cells.append(score_signs(assessment, spaced))
     return (*cells, *(_cell(one) for one in body.results))
 
 

@@ -26,6 +26,7 @@ from assurance_core.report.studied import (
     figure_words,
 )
 from assurance_core.report.words import (
+    any_spaced,
     count_words,
     joined,
     plural,
@@ -214,11 +215,12 @@ def _bodies(found: Noise, at: SettingNoise) -> list[Section]:
     columns += [Column("Same (each on its own)", "right"), Column("Same (same direction)", "right")]
     columns += [Column("Published word", "right")] if published else []
     columns.append(Column("Otherwise (each on its own)", width=26))
+    spaced = any_spaced(one.assessment for one in found.bodies)
     rows = []
     for body, chances in zip(found.bodies, at.bodies, strict=True):
         cells = [body.assessment.body.name]
         cells += [str(body.assessment.date or "")] if with_dates else []
-        cells += [score_signs(body.assessment), found.outcomes[body.own]]
+        cells += [score_signs(body.assessment, spaced), found.outcomes[body.own]]
         cells += [chance_words(getattr(chances, model)[body.own]) for model in _MODELS]
         if published:
             place = body.published

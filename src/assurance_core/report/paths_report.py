@@ -24,7 +24,14 @@ from assurance_core.report.studied import (
     design_lines,
     figure_words,
 )
-from assurance_core.report.words import count_words, plural, score_signs, short_level, who
+from assurance_core.report.words import (
+    any_spaced,
+    count_words,
+    plural,
+    score_signs,
+    short_level,
+    who,
+)
 
 NOT_A_PLAN = (
     "This is arithmetic on scores. It is not a plan for improvement: it does not know what a step "
@@ -180,11 +187,12 @@ def _bodies(found: Paths, target: str) -> list[Section]:
         Column("Down to a lower level", width=20),
         Column("Margin", "right"),
     ]
+    spaced = any_spaced(one.assessment for one in found.bodies)
     rows = []
     for body in found.bodies:
         cells = [body.assessment.body.name]
         cells += [str(body.assessment.date or "")] if with_dates else []
-        cells += [score_signs(body.assessment), body.outcome]
+        cells += [score_signs(body.assessment, spaced), body.outcome]
         cells += [_cell(body.gain, bool(body.target)), _cell(body.lose, False)]
         rows.append((*cells, "none" if body.radius is None else str(body.radius)))
     text = (

@@ -8,16 +8,17 @@ from assurance_core.model.design import RatingDesign
 from assurance_core.report.charts.heat_map import Shown, heat_map, statements_of
 from assurance_core.report.document import FOOTER, Column, Figure, Report, Section, Table, items
 from assurance_core.report.rated import Rated, Unrated
-from assurance_core.report.words import count_words, outcome_words, score_signs
+from assurance_core.report.words import any_spaced, count_words, outcome_words, score_signs
 
 
 def rated_table_report(design: RatingDesign, rated: Sequence[Rated | Unrated]) -> Report:
     """Return one row for each assessment; a row that cannot be rated says why."""
+    spaced = any_spaced(one.assessment for one in rated)
     rows = [
         (
             one.assessment.body.name,
             str(one.assessment.date or ""),
-            score_signs(one.assessment),
+            score_signs(one.assessment, spaced),
             outcome_words(one.result.outcome, one.result.possible),
         )
         for one in rated

@@ -111,11 +111,29 @@ def short_level(level: Level) -> str:
     return level.id if level.id.isdigit() else level.name
 
 
-def score_signs(assessment: Assessment) -> str:
+def score_signs(assessment: Assessment, spaced: bool = False) -> str:
     """Return the scores in order, one sign each: numbers, or initials of grade words.
 
     A dot is a score not known to us; a dash says that there is none, for a stated reason.
+
+    Args:
+        assessment: with its scores.
+        spaced: keep the signs apart, as the signs of other rows are: see `any_spaced`.
     """
+    signs = _signs(assessment)
+    return (" " if spaced or _is_spaced(signs) else "").join(signs)
+
+
+def any_spaced(assessments: Iterable[Assessment]) -> bool:
+    """Say whether some of these have a sign of several letters, so that all are kept apart."""
+    return any(_is_spaced(_signs(one)) for one in assessments)
+
+
+def _is_spaced(signs: Sequence[str]) -> bool:
+    return any(len(sign) != 1 for sign in signs)
+
+
+def _signs(assessment: Assessment) -> list[str]:
     signs = []
     for cell in assessment.scores.values():
         if not isinstance(cell, Score):
@@ -124,8 +142,7 @@ def score_signs(assessment: Assessment) -> str:
             signs.append(cell.level)
         else:
             signs.append("".join(word[0] for word in cell.level.split("_")).upper())
-    separator = "" if all(len(sign) == 1 for sign in signs) else " "
-    return separator.join(signs)
+    return signs
 
 
 def outcome_words(outcome: Outcome | None, possible: PossibleOutcomes) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from assurance_core.model.scale import Scale
 from assurance_core.rules import matching
 from assurance_core.rules.kind import TellsApart
 from assurance_core.rules.matching import RESULT, Tests
@@ -25,6 +26,7 @@ from assurance_core.rules.values import (
 
 _QUANTIFIERS = ("any", "all", "none", "count")
 _RELATIONS = {"at_most": "at or below", "at_least": "at or above", "is": "at"}
+_OR = {"at_most": "or worse", "at_least": "or better"}
 _PAIRS = {"above": "better than", "below": "worse than", "same_as": "the same as"}
 
 
@@ -142,8 +144,7 @@ def _quantified(
         (one, scope.position(scale, level, f"{key}.{relation}")) for one, scale in scales.items()
     ]
     tests = Tests(relation, tuple(positions))
-    shown = next(iter(scales.values())).level(str(level))
-    of = f"{_RELATIONS[relation]} {level_words(shown)}"
+    of = _relation_words(relation, next(iter(scales.values())), str(level))
     holds: Callable[[Running, Columns], BoolColumn]
     if head == "count":
         bound = _one_of(given, counts, scope, key)
@@ -160,6 +161,14 @@ def _quantified(
     return Condition(
         inputs, words, holds, partial(_names_met, tests, names), partial(_tests, holds, inputs)
     )
+
+
+def _relation_words(relation: str, scale: Scale, level: str) -> str:
+    """Return a relation to a level; where a lower number is better, `below` would say too much."""
+    shown = level_words(scale.level(level))
+    if scale.falling and relation in _OR:
+        return f"{shown} {_OR[relation]}"
+    return f"{_RELATIONS[relation]} {shown}"
 
 
 def _what(name: str, ids: tuple[str, ...], scope: Scope) -> str:

@@ -22,7 +22,7 @@ from assurance_core.lab.metrics.profiles import Mask, Profiles, every_profile, o
 from assurance_core.lab.metrics.study import TOO_LARGE, Study
 
 NO_STANDARD = "its scales do not say which level meets the standard"
-NOBODY_GOOD = "no body is good or better"
+NOBODY_GOOD = "no body meets the standard"
 
 
 def _sides(study: Study, weights: Weights) -> tuple[Profiles, Profiles]:
@@ -59,11 +59,17 @@ def masking(study: Study, weights: Weights) -> Metric:
         NAMES["M2"],
         CLAIMS["M2"],
         (
-            Measure("", "of good or better, with a statement below good", "share", *shares),
-            Measure("depth", "statements below good, on average, of good or better", "number",
-                    *depths),
+            Measure(
+                "", "of those that meet the standard, with a statement below it", "share", *shares
+            ),
+            Measure(
+                "depth",
+                "statements below the standard, on average, of those that meet it",
+                "number",
+                *depths,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def weak_statements(study: Study, weights: Weights) -> Metric:
@@ -81,7 +87,9 @@ def weak_statements(study: Study, weights: Weights) -> Metric:
             lowest.append(profiles.share(score == 1, good, NOBODY_GOOD))
             below.append(profiles.share(score < study.good_scores[place], good, NOBODY_GOOD))
         rows.append(Measure(f"{leaf.id}.lowest", f"{leaf.name}: lowest", "share", *lowest))
-        rows.append(Measure(f"{leaf.id}.below", f"{leaf.name}: below good", "share", *below))
+        rows.append(
+            Measure(f"{leaf.id}.below", f"{leaf.name}: below the standard", "share", *below)
+        )
 
     def most(ending: str, which: int) -> Figure:
         figures = [
@@ -94,13 +102,23 @@ def weak_statements(study: Study, weights: Weights) -> Metric:
         NAMES["A2"],
         None,
         (
-            Measure("", "of good or better, with one named statement at the lowest, at most",
-                    "share", most("lowest", 0), most("lowest", 1)),
-            Measure("below", "of good or better, with one named statement below good, at most",
-                    "share", most("below", 0), most("below", 1)),
+            Measure(
+                "",
+                "of those that meet the standard, with one named statement at the lowest, at most",
+                "share",
+                most("lowest", 0),
+                most("lowest", 1),
+            ),
+            Measure(
+                "below",
+                "of those that meet the standard, with one named statement below it, at most",
+                "share",
+                most("below", 0),
+                most("below", 1),
+            ),
         ),
         rows=tuple(rows),
-    )  # fmt: skip
+    )
 
 
 def compensation(study: Study, weights: Weights) -> Metric:
@@ -114,7 +132,7 @@ def compensation(study: Study, weights: Weights) -> Metric:
         level = study.scale.levels[state].id
         for ending, words, positions, below in (
             ("lowest", "lowest scores", one, False),
-            ("below", "scores below good", study.good_scores, True),
+            ("below", "scores below the standard", study.good_scores, True),
         ):
             if positions is None:
                 continue

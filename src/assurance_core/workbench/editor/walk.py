@@ -43,6 +43,8 @@ _HEADS = {
     "count": "Counting, of",
 }
 _RELATIONS = {"at_most": "is at or below", "at_least": "is at or above", "is": "is at"}
+_FALLING = {"at_most": "is this or worse", "at_least": "is this or better", "is": "is at"}
+"""Relations to a level where a lower number is better."""
 _LIMITS = {"no_fewer_than": "for at least this many", "no_more_than": "for at most this many"}
 _PAIRS = {"above": "is better than", "below": "is worse than", "same_as": "is the same as"}
 _BEHIND_LEVELS = {"band": " from", "map": " becomes"}
@@ -230,9 +232,11 @@ def _condition(given: Mapping[str, Any], path: str, start: str, around: Around) 
         if key not in given:
             continue
         yield _choice(f"{path}.{key}", _behind(start, words), given[key], around.names)
-        for relation, told in _RELATIONS.items():
+        scales = around.scales(str(given[key]))
+        falling = all(one.falling for one in scales)
+        for relation, told in (_FALLING if falling else _RELATIONS).items():
             if relation in given:
-                options = level_options(around.scales(str(given[key])))
+                options = level_options(scales)
                 yield _choice(f"{path}.{relation}", told, given[relation], options)
         for limit, told in _LIMITS.items():
             if limit in given:
