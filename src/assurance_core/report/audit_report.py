@@ -236,7 +236,7 @@ def _compensation(one: JudgementAudit) -> list[Block]:
             example = f", for example {profile_words(below.levels)}"
             item.append(f"Up to {below.count} below the standard{example}.")
         elif below is not None:
-            item.append("None below the standard.")
+            item.append(f"No {what} below the standard.")
         lines.append(tuple(item))
     return [Paragraph(f"The most that any of {all_words(one)} holds."), Items(tuple(lines))]
 
