@@ -35,6 +35,18 @@ def test_a_table_as_csv(tmp_path: Path) -> None:
     assert [["1", "1", "inadequate", "25"], ["4", "4", "outstanding", "100"]] == [rows[0], rows[-1]]
 
 
+def test_a_table_of_statements_where_the_headline_reads_judgements() -> None:
+    """Scores go in, not what is made of them; in every form, that table alone."""
+    wanted = ("table", "council-stars/2002", "--statements")
+    (table,) = answer(*wanted)["tables"]
+    assert ("stars", 1024) == (table["judgement"], len(table["rows"]))
+    ids = [one["id"] for one in table["inputs"]]
+    assert not {"adults", "children"} & set(ids)
+    header, *rows = csv.reader(run(*wanted, "--format", "csv").stdout.splitlines())
+    assert [*ids, "stars", "no_level_because"] == header
+    assert [one["level"] or "" for one in table["rows"]] == [one[-2] for one in rows]
+
+
 def test_what_a_cap_did_has_a_column_of_its_own() -> None:
     """Only where a limiter ever bites, and only where it is asked for."""
     lines = run("table", "ofsted-ilacs/2023", "--format", "csv").stdout.splitlines()

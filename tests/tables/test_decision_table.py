@@ -10,7 +10,7 @@ from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
 from assurance_core.model.outcome import JudgementOutcome
 from assurance_core.plugins import Registry
-from assurance_core.tables.decision_table import DecisionTable, decision_tables
+from assurance_core.tables.decision_table import DecisionTable, decision_tables, statement_table
 from assurance_core.testing import strategies
 from tests.support import compiled, every_profile, rated
 
@@ -33,6 +33,32 @@ def test_every_profile_of_a_design_finds_its_outcome_in_the_tables(design: Ratin
             if None not in levels:
                 assert outcome == rows[levels]  # type: ignore[index]
             known[table.id] = outcome.level.id if outcome.level else None
+
+
+@given(strategies.designs())
+def test_a_table_of_statements_says_what_rating_says(design: RatingDesign) -> None:
+    """Of every judgement, also of one that reads others alone."""
+    rule = compiled(design)
+    names = [one.id for one in rule.leaves]
+    complete = [one for one in every_profile(rule) if None not in one.values()]
+    expected = {tuple(one[name] for name in names): rated(rule, one) for one in complete}
+    for number, one in enumerate(decision_tables(rule)):
+        table = statement_table(rule, one.id)
+        rows = {tuple(level.id for level in row.levels): row.outcome for row in table.rows()}
+        assert {key: found.judgements[number] for key, found in expected.items()} == rows
+        assert names == [each.id for each in table.inputs]
+
+
+def test_a_table_of_statements_may_be_too_large(registry: Registry) -> None:
+    """As any other, with its size."""
+    with pytest.raises(AssuranceError) as caught:
+        statement_table(_rule(registry, "cqc-la/single-word"), "overall", 5000)
+    assert (
+        "error[too-large]: cqc-la/single-word: overall\n"
+        "  found:    262,144 profiles of the statements\n"
+        "  expected: at most 5,000 rows\n"
+        "  do:       write it as CSV, which may have 1,048,576 rows: --format csv"
+    ) == str(caught.value)
 
 
 def test_the_first_input_changes_slowest(registry: Registry) -> None:

@@ -19,7 +19,12 @@ from assurance_core.report.decision_table_report import (
     decision_table_csv,
     decision_table_report,
 )
-from assurance_core.tables.decision_table import MOST_ROWS, DecisionTable, decision_tables
+from assurance_core.tables.decision_table import (
+    MOST_ROWS,
+    DecisionTable,
+    decision_tables,
+    statement_table,
+)
 
 Written = Callable[[DecisionTable, bool], str | bytes]
 
@@ -27,6 +32,11 @@ Written = Callable[[DecisionTable, bool], str | bytes]
 @click.command("table")
 @click.argument("design_id", metavar="DESIGN")
 @click.option("--judgement", default="", help="One judgement; every one of the design otherwise.")
+@click.option(
+    "--statements",
+    is_flag=True,
+    help="A row for each profile of the statements, also where the judgement reads others.",
+)
 @click.option(
     "--details", is_flag=True, help="In CSV and Parquet, add the score and what limited the level."
 )
@@ -47,6 +57,7 @@ Written = Callable[[DecisionTable, bool], str | bytes]
 def table_command(
     design_id: str,
     judgement: str,
+    statements: bool,
     details: bool,
     source: str | None,
     keep: Sequence[str],
@@ -62,9 +73,8 @@ def table_command(
     --judgement names another; its columns are the inputs and the level. SQL holds the rules
     themselves: one statement that rates every row of a table in DuckDB, PostgreSQL or SQLite.
     """
-    _check_options(
-        to, {"--judgement": judgement, "--details": details}, {"--from": source, "--keep": keep}
-    )
+    of_tables = {"--judgement": judgement, "--statements": statements, "--details": details}
+    _check_options(to, of_tables, {"--from": source, "--keep": keep})
     registry = open_registry()
     design = edited(registry, find_design(registry, design_id, parse_date(as_of)), sets, patches)
     rule = compile_design(design, version)
@@ -75,17 +85,27 @@ def table_command(
         write(sql_statement(rule, source or "assessments", keep or ("body",), by), to.file)
         return
     if to.format in ("csv", "parquet"):
-        (table,) = decision_tables(rule, judgement or _headline(rule))
+        wanted = judgement or _headline(rule)
+        (table,) = _tables(rule, wanted, statements, MOST_ROWS)
         written: Written = decision_table_csv if to.format == "csv" else decision_table_parquet
         write(written(table, details), to.file)
         return
     most = MOST_ROWS if to.format == "json" else MOST_ROWS_READ
-    tables = decision_tables(rule, judgement, most)
+    wanted = judgement or (_headline(rule) if statements else "")
+    tables = _tables(rule, wanted, statements, most)
     emit(
         to,
         lambda: decision_table_report(rule, tables),
         lambda: decision_table_answer(rule, tables),
     )
+
+
+def _tables(
+    rule: CompiledDesign, judgement: str, statements: bool, most: int
+) -> tuple[DecisionTable, ...]:
+    if statements:
+        return (statement_table(rule, judgement, most),)
+    return decision_tables(rule, judgement, most)
 
 
 def _check_options(

@@ -7,6 +7,8 @@ the rule cannot differ. Whoever writes it in another form takes the inputs and w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
+from math import prod
 
 import numpy as np
 from attrs import frozen
@@ -99,17 +101,7 @@ def decision_tables(
         AssuranceError: `no-choice` where the design has no such judgement; `too-large`, with the
             size of every table that has more rows.
     """
-    own = {one.node.judgement.id: one for one in rule.judgements if one.own}
-    if (judgement and judgement not in own) or not own:
-        raise AssuranceError(
-            Fault(
-                "no-choice",
-                f"{rule.design.id}: judgement",
-                f"'{judgement}'" if judgement else "a design without judgements",
-                f"a judgement: {', '.join(own) or 'the design has none'}",
-                "name one of its judgements" if own else "ask about another design",
-            )
-        )
+    own = _judgements(rule, judgement)
     chosen = [own[judgement]] if judgement else list(own.values())
     sizes = {one.node.judgement.id: _size(one) for one in own.values()}
     large = [one.node.judgement.id for one in chosen if sizes[one.node.judgement.id] > most_rows]
@@ -126,6 +118,63 @@ def decision_tables(
             for name in large
         )
     return tuple(_decision_table(rule, one) for one in chosen)
+
+
+def statement_table(
+    rule: CompiledDesign, judgement: str, most_rows: int = MOST_ROWS
+) -> DecisionTable:
+    """Return what a judgement comes to for every profile of the statements, whatever it reads.
+
+    Args:
+        rule: the compiled design.
+        judgement: the id of one of its judgements.
+        most_rows: the most rows that the table may have.
+
+    Raises:
+        AssuranceError: `no-choice` where the design has no such judgement; `too-large`.
+    """
+    one = _judgements(rule, judgement)[judgement]
+    size = prod(len(leaf.scale) for leaf in rule.leaves)
+    if size > most_rows:
+        raise AssuranceError(
+            Fault(
+                "too-large",
+                f"{rule.design.id}: {judgement}",
+                f"{size:,} profiles of the statements",
+                f"at most {most_rows:,} rows",
+                _remedy([], size),
+            )
+        )
+    place = rule.judgements.index(one)
+    numbers: dict[JudgementOutcome, int] = {}
+    classes = [
+        numbers.setdefault(rule.evaluate(profile)[1][place], len(numbers))
+        for profile in product(*(range(1, len(leaf.scale) + 1) for leaf in rule.leaves))
+    ]
+    return DecisionTable(
+        id=judgement,
+        name=one.node.judgement.name,
+        scale=one.node.scale,
+        inputs=tuple(TableInput(leaf.id, leaf.name, leaf.scale) for leaf in rule.leaves),
+        classes=np.array(classes, dtype=np.uint32),
+        outcomes=tuple(numbers),
+    )
+
+
+def _judgements(rule: CompiledDesign, judgement: str) -> dict[str, BoundJudgement]:
+    """Return a design's own judgements by id; raise if there is none, or none of a wanted id."""
+    own = {one.node.judgement.id: one for one in rule.judgements if one.own}
+    if (judgement and judgement not in own) or not own:
+        raise AssuranceError(
+            Fault(
+                "no-choice",
+                f"{rule.design.id}: judgement",
+                f"'{judgement}'" if judgement else "a design without judgements",
+                f"a judgement: {', '.join(own) or 'the design has none'}",
+                "name one of its judgements" if own else "ask about another design",
+            )
+        )
+    return own
 
 
 def _size(one: BoundJudgement) -> int:
