@@ -103,6 +103,28 @@ def test_ranges_and_comparisons_of_two_inputs() -> None:
     assert cap.limiter
 
 
+def test_where_a_lower_number_is_better_a_condition_is_asked_for_in_words() -> None:
+    """`At or below 10` would be read as 10 and 0; it is 10 and 20."""
+    of = framework(
+        {"first": "faults"},
+        {
+            "faults": scale("Faults", ["20", "10", "0"], "0"),
+            "score": scale("Score", ["1", "2"], "2"),
+        },
+    )
+    steps = [
+        {"sum": {}},
+        {"band": {"1": 2, "2": 0}},
+        {"cap": {"at": "1", "when": {"any": "first", "at_most": "10"}}},
+        {"cap": {"at": "1", "when": {"all": "first", "at_least": "10"}}, "id": "other"},
+    ]
+    overall = {"scale": "demo/score", "inputs": "all", "steps": steps}
+    *_, worse, better = _leads_home(compile_design(design(of, {"overall": overall})))
+    assert ["is this or worse", "is this or better"] == [
+        one.fields[-1].label for one in (worse, better)
+    ]
+
+
 def test_the_step_of_a_plugin_has_its_form_too() -> None:
     """Its settings are fields by its own schema; what no field can hold is left out."""
     schema = {
