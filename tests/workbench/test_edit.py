@@ -170,7 +170,7 @@ def test_a_limiter_is_added_and_compared(client: TestClient) -> None:
     [
         ("abc", "Found 'abc' Expected a number in digits, such as 88 What to do correct it"),
         ("", "Found nothing Expected a number in digits, such as 88 What to do correct it"),
-        ("50", "Expected each better level to start higher than the one below it"),
+        ("50", "Expected each level all above the one before it, or each all below it"),
         ("1e99", "Expected numbers that stay exact in 64 bits"),
         ("1e999999", "Found '1e999999' Expected a number in digits, such as 88"),
         ("<b>", "Found '<b>' Expected a number in digits, such as 88"),

@@ -63,14 +63,14 @@ def _lead(dataset: Dataset, checks: tuple[PublishedCheck, ...]) -> tuple[str, ..
         lead = ["Nothing that was published could be compared with a rule."]
     undated = claims[0].undated
     if undated:
-        lead.append(undated_words(dataset.published_by, undated))
+        lead.append(_undated_words(dataset.published_by, undated))
     bites, respected = limiters_together(checks)
     if bites:
         lead.append(f"Published words that respect a limit where it bites: {respected} of {bites}.")
     return tuple(lead)
 
 
-def undated_words(series: str, rows: int) -> str:
+def _undated_words(series: str, rows: int) -> str:
     """Return that no design of a series is known to be in force on the dates of rows."""
     dates = "date of 1 row" if rows == 1 else f"dates of {rows:,} rows"
     return (
