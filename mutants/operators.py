@@ -146,6 +146,12 @@ class _Walk:
             or (isinstance(statement, ast.Raise) and isinstance(top, ast.Constant))
         ):
             return
+        number = _whole_number(top)
+        if number is not None:
+            assert isinstance(top, ast.expr)
+            for value in (number + 1, number - 1):
+                self.add("constant", top, str(value), statement, function)
+            return
         if isinstance(top, ast.expr):
             # Outside functions, | stands in names of types.
             union = isinstance(top, ast.BinOp) and isinstance(top.op, ast.BitOr) and not function
@@ -176,9 +182,6 @@ def _edits(node: ast.expr) -> Iterator[tuple[str, str]]:
     match node:
         case ast.Constant(value=bool() as value):
             yield "constant", str(not value)
-        case ast.Constant(value=int() as value):
-            yield "constant", str(value + 1)
-            yield "constant", str(value - 1)
         case ast.Compare():
             for place, operator in enumerate(node.ops):
                 for other in COMPARISONS[type(operator)]:
@@ -198,6 +201,20 @@ def _edits(node: ast.expr) -> Iterator[tuple[str, str]]:
         case ast.Call(func=ast.Name(id=name)) if name in SWAPPED:
             new_call = ast.Call(ast.Name(SWAPPED[name]), node.args, node.keywords)
             yield "call", ast.unparse(new_call)
+
+
+def _whole_number(node: ast.AST) -> int | None:
+    """Return a number that is written out: `-1` and `1 << 22` are one number each, not several."""
+    match node:
+        case ast.Constant(value=int() as value) if not isinstance(value, bool):
+            return value
+        case ast.UnaryOp(op=ast.USub()):
+            number = _whole_number(node.operand)
+            return None if number is None else -number
+        case ast.BinOp(op=ast.LShift()):
+            left, right = _whole_number(node.left), _whole_number(node.right)
+            return None if left is None or right is None else left << right
+    return None
 
 
 def _conditions(node: ast.AST, statement: ast.stmt) -> Iterator[ast.expr]:

@@ -302,6 +302,26 @@ def test_a_consequence_says_when_it_was_considered(single_word: CompiledDesign) 
         assert ("consequences.section_50_notice", "consequence") == (line.path, line.kind)
         assert follows == bool(outcome.consequences)
         assert "unconfirmed" == line.source.status
+        names = "Assessing needs" if follows else ""
+        expected = (
+            f"the condition holds: {names}"
+            if follows
+            else ("considered; the condition does not hold")
+        )
+        assert expected == line.detail
+
+
+def test_a_consequence_of_what_is_not_names_nothing(make: Callable[..., CompiledDesign]) -> None:
+    letter = {
+        "id": "letter",
+        "when": {"none": "care", "is": "4"},
+        "then": "gets a letter",
+        "source": "rule-book",
+    }
+    rule = make(overall=_mean(), consequences=[letter])
+    outcome = rule.explain(_assessed(4, 2, 4))
+    assert ["letter"] == [one.id for one in outcome.consequences]
+    assert "the condition holds" == outcome.trace[-1].detail
 
 
 def test_an_absent_input_meets_no_consequence(make: Callable[..., CompiledDesign]) -> None:

@@ -1,5 +1,6 @@
 """Values by code, looked up or compared, are those that plain indexing gives."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,3 +30,35 @@ def test_columns_of_values_by_code_are_those_of_plain_indexing(data: st.DataObje
         found = blocks.spread(codes, tables)
     assert [table.dtype for table in tables] == [column.dtype for column in found]
     assert [table[codes].tolist() for table in tables] == [column.tolist() for column in found]
+
+
+def test_what_goes_wrong_in_a_thread_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one thread, or with several: the error of a block is the caller's."""
+    monkeypatch.setattr(blocks, "BLOCK", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+
+    def work(shared: Iterator[slice]) -> None:
+        for block in shared:
+            if block.start <= 4 < block.stop:
+                raise ValueError(f"from {block.start} to {block.stop}")
+
+    for rows in (5, 9):
+        with pytest.raises(ValueError, match=rf"^from 4 to {min(6, rows)}$"):
+            blocks.for_blocks(rows, work)
+    blocks.for_blocks(4, work)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "kind"),
+    [
+        (0, 255, np.uint8),
+        (0, 256, np.uint16),
+        (-1, 1, np.int16),
+        (-129, 1, np.int16),
+        (3, 1 << 20, np.uint32),
+    ],
+)
+def test_numbers_are_kept_in_a_narrow_type(low: int, high: int, kind: Any) -> None:
+    values = np.array([high, low, high], dtype=np.int64)
+    found = blocks.narrow(values)
+    assert (values.tolist(), kind) == (found.tolist(), found.dtype)

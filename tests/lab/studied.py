@@ -61,10 +61,25 @@ def studied(draw: st.DrawFn) -> Drawn:
     return Drawn(prepare(Contender(rule.design), assessments_of(rule, bodies), rule, 1))
 
 
+@st.composite
+def cards(draw: st.DrawFn) -> Drawn:
+    """Draw a design without a headline, with a number or areas or neither, and a few bodies."""
+    framework = draw(strategies.frameworks(3))
+    tree = draw(strategies.design_trees(framework))
+    areas = draw(st.sampled_from(("all", "none")))
+    tree["publishes"] = {"no_headline": "only a card", "areas": areas}
+    if draw(st.booleans()):
+        tree["publishes"]["score"] = "overall"
+    rule = compiled(strategies.design_of(tree, framework))
+    assume(prod(len(leaf.scale) for leaf in rule.leaves) <= MOST_PROFILES)
+    bodies = draw(st.lists(strategies.profiles(rule.design), min_size=2, max_size=7))
+    return Drawn(prepare(Contender(rule.design), assessments_of(rule, bodies), rule, 1))
+
+
 def by_hand(found: Study, rows: Sequence[Profile] | None) -> NaiveMetrics:
     """Return the second view of some profiles, or of all."""
     rule = found.rule
-    needed = judgements_of(space_of(rule))
+    needed = judgements_of(space_of(rule, "overall"))
     parts = {one.node.judgement.id for one in needed}
     hand = Enumerated(rule, "overall", found.leaves, rule.reasons, parts)
     return NaiveMetrics(
@@ -82,7 +97,9 @@ def shown(found: Study, profile: Profile) -> tuple[Hashable, ...]:
     cells = {leaf.id: leaf.scale.ids[at] for leaf, at in zip(found.leaves, profile, strict=True)}
     rule, published = found.rule, found.rule.published
     rated = naive.rate(rule.design, rule.version, cells)
-    symbols: list[Hashable] = [rated["overall"].level or rated["overall"].reason]
+    symbols: list[Hashable] = []
+    if published.headline:
+        symbols.append(rated[published.headline].level or rated[published.headline].reason)
     if any(one.of is not None for one in rule.judgements if one.node.key == published.score):
         symbols.append(rated[str(published.score)].score)
     symbols += [

@@ -18,7 +18,7 @@ from assurance_core.lab.metrics.figure import Figure, Measure, Metric
 from assurance_core.lab.metrics.study import Study, prepare
 from assurance_core.lab.noise_settings import CENTRAL, SETTINGS
 from tests.lab.naive_metrics import Value
-from tests.lab.studied import Drawn, by_hand, studied
+from tests.lab.studied import Drawn, by_hand, cards, studied
 
 DRAWS = 10
 Named = Mapping[tuple[str, str], Value]
@@ -104,6 +104,28 @@ def test_figures_are_those_of_their_definition(drawn: Drawn, data: st.DataObject
             check(one.every, value_of(whole, key), key)
             if has_interval(metric, one):
                 check_interval(one.observed, [value_of(named, key) for named in redrawn], key)
+
+
+@given(drawn=cards(), data=st.data())
+def test_what_a_card_tells_is_counted_without_a_word(drawn: Drawn, data: st.DataObject) -> None:
+    """Its number and its areas, or nothing at all."""
+    here, every = drawn.here, drawn.every
+    weights = drawn_weights(data, len(here.rows))
+    metrics = {one.id: one for one in metrics_of(drawn.study, np.array(weights), ["M1", "M10"])}
+    shows = drawn.study.rule.published.score is not None or bool(every.shown(every.rows[0]))
+    kept, bits = metrics["M1"].measure("shown"), metrics["M10"].measure("shown")
+    if not shows:
+        assert "it shows neither a word nor a number nor areas" == kept.every.reason
+        assert (0.0, 0.0) == (bits.observed.value, bits.every.value)
+        return
+    sides = [(one, one.figures([1.0] * len(one.rows))) for one in (here, every)]
+    for measure, key in ((kept, ("M1", "shown")), (bits, ("M10", "shown"))):
+        for figure, (_, expected) in zip((measure.observed, measure.every), sides, strict=True):
+            check(figure, expected[key], key)
+        redrawn = [here.figures(one)[key] for one in weights]
+        check_interval(measure.observed, redrawn, key)
+    symbols = metrics["M10"].measure().every.value
+    assert float(len(every.shown(every.rows[0]))) == symbols
 
 
 @given(drawn=studied())

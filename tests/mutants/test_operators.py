@@ -25,6 +25,16 @@ def _edits(source: str) -> list[tuple[str, str, str]]:
         ("a = not b", [("unary", "not b", "(b)")]),
         ("a = -b", [("unary", "-b", "(b)")]),
         ("a = 3", [("constant", "3", "2"), ("constant", "3", "4")]),
+        ("a = -1", [("constant", "-1", "-2"), ("constant", "-1", "0")]),
+        ("a = 1 << 4", [("constant", "1 << 4", "15"), ("constant", "1 << 4", "17")]),
+        (
+            "a = b << 1",
+            [
+                ("arithmetic", "b << 1", "(b >> 1)"),
+                ("constant", "1", "0"),
+                ("constant", "1", "2"),
+            ],
+        ),
         ("a = True", [("constant", "True", "False")]),
         ("a = min(b)", [("call", "min(b)", "max(b)")]),
         ("a = any(b)", [("call", "any(b)", "all(b)")]),

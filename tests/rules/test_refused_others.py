@@ -1,6 +1,7 @@
 """What no document of the small framework can say: other scales, no inputs, steps of plugins."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,11 +10,12 @@ from attrs import evolve
 from assurance_core.engine.compile import compile_design
 from assurance_core.model.design import Step
 from assurance_core.model.errors import AssuranceError
-from assurance_core.model.scale import Level
+from assurance_core.model.scale import Level, Scale
+from assurance_core.rules import rounding
 from assurance_core.rules.kind import BoundStep, StepKind
 from assurance_core.rules.python_step import python_step
 from assurance_core.rules.scope import Scope
-from assurance_core.rules.values import LevelType, ValueType
+from assurance_core.rules.values import LevelType, NumberType, ValueType
 from assurance_core.testing import strategies
 from tests.rules.conftest import FRAMEWORK, Make
 
@@ -135,3 +137,27 @@ def test_plain_python_passes_an_absence_and_an_unknown_outcome_on(make: Make) ->
     assert "not published" == getattr(rule.rate((1, 1, 1, "poor")).headline, "reason", "")
     assert "4" == getattr(rule.rate((1, 2, 1, "poor")).headline, "level", "")
     assert {"2"} == {level.id if level else "" for level in asked}
+
+
+@pytest.mark.parametrize(("highest", "refused"), [((1 << 60) - 2, False), ((1 << 60) - 1, True)])
+def test_numbers_that_rounding_could_carry_out_of_64_bits_are_refused(
+    highest: int, refused: bool
+) -> None:
+    """Rounding doubles a number twice on its way."""
+    scope = Scope("x", Scale.of("grade", ["poor", "good"]), (), {}, False, "", lambda _: 0)
+    before = NumberType(Fraction(0), Fraction(highest), 1, None)
+    (kind,) = rounding.KINDS
+    settings = {"to": 1, "toward": "up"}
+    if not refused:
+        assert NumberType(Fraction(0), Fraction(highest), 1, None) == (
+            kind.bind(settings, scope, before).gives
+        )
+        return
+    with pytest.raises(AssuranceError) as caught:
+        kind.bind(settings, scope, before)
+    assert (
+        "error[too-large]: x\n"
+        "  found:    numbers up to 1152921504606846975\n"
+        "  expected: numbers that stay exact in 64 bits\n"
+        "  do:       use smaller weights, points or bounds, with fewer decimals"
+    ) == str(caught.value)

@@ -88,7 +88,7 @@ def kinds(columns: Sequence[IntColumn], shape: tuple[int, ...]) -> Kinds:
         joined, size = (joined * span + part if size > 1 else part), size * span
     if size > _SMALL_RANGE:
         joined, size = _dense(joined, size)
-    joined = np.broadcast_to(joined, shape).reshape(-1)
+    joined = np.broadcast_to(joined, shape).ravel()
     first: NDArray[np.uint32] = np.full(size, joined.size, dtype=np.uint32)
     # Of several places that are written to one entry the last stays: here, the first profile.
     first[joined[::-1]] = np.arange(joined.size, dtype=np.uint32)[::-1]

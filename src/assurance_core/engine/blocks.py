@@ -42,7 +42,7 @@ def for_blocks(rows: int, work: Callable[[Iterator[slice]], None]) -> None:
 
 
 def narrow(values: NDArray[Any]) -> NDArray[Any]:
-    """Return whole numbers, one at least, in the narrowest type that holds them all."""
+    """Return whole numbers, one at least, in a narrow type that holds them all."""
     low, high = int(values.min()), int(values.max())
     least = np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high))
     return values.astype(least)
@@ -133,4 +133,4 @@ def _all_pairs(by_code: NDArray[Any]) -> NDArray[Any]:
     pairs = np.empty((_MOST_CODES, _MOST_CODES, 2), dtype=by_code.dtype)
     pairs[:, :, low] = padded
     pairs[:, :, high] = padded[:, None]
-    return pairs.reshape(-1).view(f"u{2 * pairs.itemsize}")
+    return pairs.ravel().view(f"u{2 * pairs.itemsize}")

@@ -333,7 +333,7 @@ def _over_axes(function: Callable[[Any, Any], Any], shape: tuple[int, ...]) -> B
     """Return a function of all levels, counted from 0, for every profile of a space."""
     found: Bytes = np.arange(shape[0], dtype=np.uint8)
     for size in shape[1:]:
-        found = function(found[:, None], np.arange(size, dtype=np.uint8)).reshape(-1)
+        found = function(found[:, None], np.arange(size, dtype=np.uint8)).ravel()
     return found
 
 

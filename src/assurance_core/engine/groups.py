@@ -52,7 +52,7 @@ def grouped(columns: Iterable[tuple[NDArray[Any], int]], rows: int) -> Groups:
 def _without_holes(numbers: NDArray[Any], size: int) -> Groups:
     if size > _MOST_COUNTED:
         _, rows, found = np.unique(numbers, return_index=True, return_inverse=True)
-        return Groups(found.reshape(-1), rows)
+        return Groups(found.ravel(), rows)
     row = np.full(size, -1, dtype=np.int32)
     row[numbers] = np.arange(len(numbers), dtype=np.int32)
     present = np.flatnonzero(row >= 0)

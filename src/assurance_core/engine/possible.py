@@ -205,7 +205,7 @@ def _open_classes(
     classes = table.classes.reshape(table.shape)[index].transpose(np.argsort(axes))
     sizes = [len(rule.leaves[place].scale) for place in unknown]
     form = [size if place in axes else 1 for place, size in zip(unknown, sizes, strict=True)]
-    return np.broadcast_to(classes.reshape(form), sizes).reshape(-1)
+    return np.broadcast_to(classes.reshape(form), sizes).ravel()
 
 
 def _combinations(

@@ -53,7 +53,7 @@ def same_outcome(
     columns = []
     for codes, by_code in together:
         distinct, numbers = np.unique(by_code, axis=0, return_inverse=True)
-        columns.append((numbers.reshape(-1).astype(np.int32)[codes], len(distinct)))
+        columns.append((numbers.ravel().astype(np.int32)[codes], len(distinct)))
     groups = grouped(columns, rows)
     parts = [map(tuple, by_code[codes[groups.rows]].tolist()) for codes, by_code in together]
     in_common = zip(*parts, strict=True) if parts else [()] * len(groups.rows)

@@ -44,7 +44,7 @@ def _by_input(space: Space, node: SpaceNode, child: str) -> tuple[Counts, ...]:
     for state in range(node.states.shape[axis]):
         part = node.states.take(state, axis)
         if weights is None:
-            rows.append(tuple(np.bincount(part.reshape(-1), minlength=node.size).tolist()))
+            rows.append(tuple(np.bincount(part.ravel(), minlength=node.size).tolist()))
         else:
             rows.append(tuple(int(weights[part == one].sum()) for one in range(node.size)))
     return tuple(rows)

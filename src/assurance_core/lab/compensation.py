@@ -109,7 +109,7 @@ def _node_best(
     total = np.broadcast_to(together(join, parts), node.states.shape)
     best = np.full(node.size, _NEVER, dtype=np.int16)
     for state in range(node.size):
-        flat = np.where(node.states == state, total, np.int16(_NEVER)).reshape(-1)
+        flat = np.where(node.states == state, total, np.int16(_NEVER)).ravel()
         place = int(flat.argmax())
         if flat[place] >= 0:
             best[state] = flat[place]

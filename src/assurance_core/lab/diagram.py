@@ -59,7 +59,7 @@ def folded(node: SpaceNode) -> Diagram:
     Returns:
         Its diagram, with as few points as there can be in this order of the axes.
     """
-    points: Points = node.states.reshape(-1).astype(np.int64)
+    points: Points = node.states.ravel().astype(np.int64)
     size = node.size
     layers: list[Points] = []
     for levels in reversed(node.states.shape):
@@ -84,7 +84,7 @@ def _renumbered(keys: Points, count: int) -> tuple[Points, int]:
         present[keys] = 1
         return (np.cumsum(present) - 1)[keys], int(present.sum())
     distinct, numbers = np.unique(keys, return_inverse=True)
-    return numbers.reshape(-1), len(distinct)
+    return numbers.ravel(), len(distinct)
 
 
 @frozen(eq=False)

@@ -174,7 +174,7 @@ def _all_margins(space: Space) -> list[Margins]:
     made = []
     for judged in judged_choices(space):
         index = tuple(judged.get(leaf.id, slice(None)) for leaf in space.leaves)
-        part = found[index].reshape(-1)
+        part = found[index].ravel()
         made.append(_counted(space, judged_words(space, judged), part.size, part, None))
     return made
 

@@ -126,4 +126,4 @@ def _values(number: Numbers, where: NDArray[np.bool_]) -> list[Fraction]:
 
 def _first(column: NDArray[np.int64], where: NDArray[np.bool_]) -> int:
     full, mask = np.broadcast_arrays(column, where)
-    return int(full.reshape(-1)[int(mask.argmax())])
+    return int(full.ravel()[int(mask.argmax())])

@@ -33,7 +33,7 @@ def spread(tensor: NDArray[np.float64], kernels: Sequence[Kernel]) -> NDArray[np
         >>> spread(np.array([0.0, 1.0]), [np.array([[0.9, 0.1], [0.2, 0.8]])]).tolist()
         [0.1, 0.8]
     """
-    found = tensor.reshape(-1)
+    found = tensor.ravel()
     for kernel in _grouped(kernels):
         # The axes in front move to the back; after the last group all are where they were.
         found = found.reshape(len(kernel), -1).T @ kernel.T
@@ -88,11 +88,11 @@ def _by_points(diagram: Diagram, inputs: Sequence[Pairs]) -> Pairs:
 def _by_profiles(diagram: Diagram, inputs: Sequence[Pairs]) -> Pairs:
     """Contract the whole tensor: for diagrams of so many points that nothing is saved."""
     node = diagram.node
-    states = node.states.reshape(-1)
+    states = node.states.ravel()
     pairs = np.zeros((node.size, node.size))
     for state in range(node.size):
         there = (node.states == state).astype(np.float64)
         if there.any():
-            weights = spread(there, inputs).reshape(-1)
+            weights = spread(there, inputs).ravel()
             pairs[:, state] = np.bincount(states, weights=weights, minlength=node.size)
     return pairs

@@ -56,9 +56,7 @@ class Block:
             ]
         )
         every = self.kinds.spread(self._full(where))
-        return (
-            int(every.sum() if weights is None else weights.reshape(-1)[every].sum()) * self.times
-        )
+        return int(every.sum() if weights is None else weights.ravel()[every].sum()) * self.times
 
     def profile(self, where: NDArray[Any]) -> dict[str, int]:
         """Return states of the leaves that give the first kind of a mask."""

@@ -71,7 +71,7 @@ def _exact(space: Space) -> Mapping[str, Fraction]:
     states = space.root.states.astype(np.int8)
     settled = _settled_counts(states, states)
     # A set's probability times the number of all profiles is a whole number.
-    worth: NDArray[Any] = np.array(settled.reshape(-1).tolist(), dtype=object)
+    worth: NDArray[Any] = np.array(settled.ravel().tolist(), dtype=object)
     for axis, count in enumerate(levels):
         unknown = (np.arange(1 << players) >> (players - 1 - axis)) & 1 == 1
         worth[unknown] *= count

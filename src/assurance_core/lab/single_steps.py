@@ -90,7 +90,7 @@ class _Carrier:
         left, right = (self.node.states.take(at, self.axis) for at in (low, high))
         codes = left.astype(np.int64) * self.node.size + right
         if self.weights is None:
-            counted = np.bincount(codes.reshape(-1), minlength=self.node.size**2)
+            counted = np.bincount(codes.ravel(), minlength=self.node.size**2)
             return {
                 divmod(int(code), self.node.size): int(counted[code])
                 for code in np.flatnonzero(counted)

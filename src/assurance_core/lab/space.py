@@ -194,7 +194,7 @@ def count_states(node: SpaceNode, weights: Sequence[Counts]) -> Counts:
     """
     outer = outer_weights(weights)
     if outer is None:
-        return tuple(np.bincount(node.states.reshape(-1), minlength=node.size).tolist())
+        return tuple(np.bincount(node.states.ravel(), minlength=node.size).tolist())
     return tuple(int(outer[node.states == state].sum()) for state in range(node.size))
 
 

@@ -210,7 +210,7 @@ def _whole(one: Study, other: Study, kinds: int, seed: int) -> tuple[NDArray[np.
     if one.states is not None and other.states is not None and size <= MOST_PROFILES:
         left, right = (np.minimum(_over(study, list(leaves)), kinds - 1) for study in (one, other))
         shape = tuple(len(leaf.scale) for leaf in leaves.values())
-        cells = np.broadcast_to(left.astype(np.int32) * kinds + right, shape).reshape(-1)
+        cells = np.broadcast_to(left.astype(np.int32) * kinds + right, shape).ravel()
         basis = Basis("all profiles", size)
     else:
         random = np.random.default_rng(seed)

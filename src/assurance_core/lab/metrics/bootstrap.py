@@ -67,9 +67,9 @@ def ratio(above: NDArray[Any], below: NDArray[Any]) -> Statistic:
     """Return the statistic of a share: the weight of some rows over that of others."""
 
     def statistic(weights: Weights) -> NDArray[np.float64]:
-        over = weights @ below.astype(np.float64)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(over > 0, weights @ above.astype(np.float64) / over, np.nan)
+        # Of nothing, it is no number.
+        with np.errstate(invalid="ignore"):
+            return weights @ above.astype(np.float64) / (weights @ below.astype(np.float64))
 
     return statistic
 
@@ -84,8 +84,8 @@ def pair_ratio(above: NDArray[np.bool_], below: NDArray[np.bool_]) -> Statistic:
     top, bottom = above.astype(np.float64), below.astype(np.float64)
 
     def statistic(weights: Weights) -> NDArray[np.float64]:
-        over = ((weights @ bottom) * weights).sum(axis=1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(over > 0, ((weights @ top) * weights).sum(axis=1) / over, np.nan)
+        count = ((weights @ top) * weights).sum(axis=1)
+        with np.errstate(invalid="ignore"):
+            return np.asarray(count / ((weights @ bottom) * weights).sum(axis=1))
 
     return statistic

@@ -81,8 +81,8 @@ def kept(scores: Sequence[NDArray[Any]], classes: NDArray[Any], weights: Weights
         conditional = (entropy(joint) * by_class).sum(axis=1)
         left += conditional / np.where(total > 0, total, 1)
         whole += entropy(joint.sum(axis=1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole > 0, 1 - left / whole, np.nan)
+    with np.errstate(invalid="ignore"):
+        return 1 - left / whole
 
 
 def _by_word(study: Study, weights: Weights) -> tuple[Figure, Figure]:
@@ -99,7 +99,7 @@ def _kept_over(profiles: Profiles, kinds: int) -> float | None:
     for score in profiles.scores:
         tall = int(score.max()) + 1
         codes = profiles.states.astype(np.int32) * tall + score
-        joint = np.bincount(codes.reshape(-1), minlength=kinds * tall).reshape(kinds, tall)
+        joint = np.bincount(codes.ravel(), minlength=kinds * tall).reshape(kinds, tall)
         by_class = joint.sum(axis=1)
         left += float((entropy(joint) * by_class).sum() / by_class.sum())
         whole += float(entropy(joint.sum(axis=0)))
@@ -135,7 +135,7 @@ def _by_all(study: Study, weights: Weights) -> tuple[Figure, Figure]:
     if study.size > MOST_RATED:
         return observed, no_figure("the space is too large to rate every profile")
     grid = np.stack(
-        [np.broadcast_to(one, study.shape).reshape(-1) for one in mesh(study.shape)], axis=1
+        [np.broadcast_to(one, study.shape).ravel() for one in mesh(study.shape)], axis=1
     ).astype(np.int64)
     classes = _classes(_shown(study, grid))
     columns = tuple(grid[:, place] for place in range(study.card))
@@ -183,7 +183,7 @@ def _dense(values: Ints) -> Ints:
         return values
     low, width = int(values.min()), int(values.max()) - int(values.min()) + 1
     if width > _SMALL_RANGE:
-        return np.unique(values, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        return np.unique(values, return_inverse=True)[1].ravel().astype(np.int64)
     there = np.zeros(width, dtype=np.int64)
     there[values - low] = 1
     return (np.cumsum(there) - 1)[values - low]
@@ -234,7 +234,8 @@ def _shown_symbols(study: Study, rows: Rows) -> list[Ints]:
     if not (study.scale is not None or published.score is not None or published.areas):
         return []
     symbols = [shown.pop(0)] if published.headline is not None else []
-    if published.score is not None and len(shown) > len(published.areas):
+    # A score is two columns; the judgement it is named after may hold levels alone.
+    if len(shown) >= len(published.areas) + 2:
         symbols.append(_classes([shown.pop(0), shown.pop(0)]))
     return [_classes([one]) for one in (*symbols, *shown)]
 
@@ -269,7 +270,7 @@ def _every_bits(study: Study) -> Figure:
     if study.size > MOST_RATED:
         return no_figure("the space is too large to rate every profile")
     grid = np.stack(
-        [np.broadcast_to(one, study.shape).reshape(-1) for one in mesh(study.shape)], axis=1
+        [np.broadcast_to(one, study.shape).ravel() for one in mesh(study.shape)], axis=1
     ).astype(np.int64)
     zeros = np.zeros(len(grid), dtype=np.int64)
     rows = Rows(grid, zeros, (), study.all_profiles, study.card)
@@ -279,7 +280,7 @@ def _every_bits(study: Study) -> Figure:
 
 def state_counts(profiles: Profiles, kinds: int) -> Ints:
     """Return how many profiles are in each state."""
-    return np.bincount(profiles.states.reshape(-1).astype(np.int64), minlength=kinds)
+    return np.bincount(profiles.states.ravel().astype(np.int64), minlength=kinds)
 
 
 def fineness(study: Study, weights: Weights) -> Metric:

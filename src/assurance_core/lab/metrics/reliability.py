@@ -154,9 +154,9 @@ def _figures(
         table = np.stack([one[index] for one in chances], axis=1)
         kept = table[np.arange(len(rows)), rows.states]
         return _reliability(table, kept, rows.basis, weights)
-    table = np.stack([one.reshape(-1) for one in chances], axis=1)
+    table = np.stack([one.ravel() for one in chances], axis=1)
     kept = np.take_along_axis(table, study.states.reshape(-1, 1).astype(np.int64), axis=1)
-    return _reliability(table, kept.reshape(-1), study.all_profiles, None)
+    return _reliability(table, kept.ravel(), study.all_profiles, None)
 
 
 def _reliability(
