@@ -1,6 +1,7 @@
 """Values by code, looked up or compared, are those that plain indexing gives."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -62,3 +63,12 @@ def test_numbers_are_kept_in_a_narrow_type(low: int, high: int, kind: Any) -> No
     values = np.array([high, low, high], dtype=np.int64)
     found = blocks.narrow(values)
     assert (values.tolist(), kind) == (found.tolist(), found.dtype)
+
+
+def test_every_short_table_of_truths_is_looked_up_right() -> None:
+    """Those that change once are compared, and no others."""
+    for count in range(1, 6):
+        tables = [np.array(one) for one in product([False, True], repeat=count)]
+        codes = np.array([*range(count), 0, count - 1], dtype=np.uint8)
+        found = blocks.spread(codes, tables)
+        assert [one[codes].tolist() for one in tables] == [one.tolist() for one in found]

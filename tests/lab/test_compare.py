@@ -4,12 +4,15 @@ import pytest
 from attrs import evolve
 
 from assurance_core.documents.patches import what_if
-from assurance_core.lab.compare import Comparison, compare
+from assurance_core.engine.compile import compile_design
+from assurance_core.engine.profile import Profile
+from assurance_core.lab.compare import Comparison, compare, statements_below_good
 from assurance_core.lab.contender import Contender
 from assurance_core.lab.result import Result
 from assurance_core.model.assessment import NOT_KNOWN, Assessment, Body, Override, Score
 from assurance_core.model.outcome import Headline
 from assurance_core.plugins import Registry
+from tests.lab.documents import Tree, design, framework, scale
 
 
 def _assessment(registry: Registry, name: str, scores: str) -> Assessment:
@@ -159,3 +162,18 @@ def test_contenders_by_two_crosswalks_say_by_which(registry: Registry) -> None:
     assert [card.name] * 2 == [one.name for one in compare([plain, plain], published).contenders]
     named = compare([plain, evolve(other, label="With 4 as exceptional")], published)
     assert "With 4 as exceptional" == named.contenders[1].name
+
+
+def test_below_good_are_statements_with_a_score_alone() -> None:
+    """What is judged is no statement, and what is absent is not below anything."""
+    of = framework(dict.fromkeys("abc", "score"), {"score": scale("Score", ["1", "2", "3"], "2")})
+    overall: Tree = {
+        "scale": "demo/score",
+        "inputs": "all",
+        "missing": "no_outcome",
+        "steps": [{"start": "judged"}],
+    }
+    rule = compile_design(design(of, {"overall": overall}))
+    assert ["a", "b", "c", "judged.overall"] == [leaf.id for leaf in rule.leaves]
+    found = statements_below_good(rule, Profile((1, 0, 2, 1)))
+    assert [("A", "1")] == [(name, level.id) for name, level in found]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import product
 from math import prod
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,12 +13,20 @@ from assurance_core.engine.compile import compile_design
 from assurance_core.engine.profile import Profile
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.by_level import counts_by_level
-from assurance_core.lab.placed import state_of
+from assurance_core.lab.placed import state_of, states_of
 from assurance_core.lab.single_steps import profile_for
 from assurance_core.lab.space import space_of
 from assurance_core.model.design import RatingDesign
 from assurance_core.model.errors import AssuranceError
-from tests.lab.documents import SIZES, provider, small_tree
+from tests.lab.documents import (
+    SIZES,
+    Tree,
+    design,
+    framework,
+    provider,
+    scale,
+    small_tree,
+)
 from tests.lab.trees import anything, enumerated, forms
 from tests.support import codes, compiled
 
@@ -118,3 +127,25 @@ def test_with_leaves_held_absent_the_space_says_what_rating_says(
         level = next(one for one in rated.judgements if one.id == "overall")
         word = level.level.name if level.level else level.reason
         assert word == found.names()[state_of(found, levels)]
+
+
+def test_each_reason_of_a_part_is_a_state_of_its_own() -> None:
+    """In a tree the reasons of an input stand behind its levels, and pass on as they are."""
+    rows: list[Tree] = [
+        {"when": {"any": "a", "is": "1"}, "unknown": "not published"},
+        {"when": {"any": "b", "is": "1"}, "unknown": "not decided"},
+        {"when": {"any": "a", "is": "2"}, "unknown": "not found"},
+    ]
+    part: Tree = {
+        "scale": "demo/score",
+        "inputs": ["a", "b"],
+        "steps": [{"table": {"rows": rows, "otherwise": "3"}}],
+    }
+    overall: Tree = {"scale": "demo/score", "inputs": ["part", "c"], "steps": [{"minimum": {}}]}
+    of = framework(dict.fromkeys("abc", "score"), {"score": scale("Score", ["1", "2", "3"], "2")})
+    for found in forms(design(of, {"part": part, "overall": overall})):
+        hand = enumerated(found)
+        assert ("not published", "not decided", "not found") == found.root.reasons
+        levels = np.array(list(hand.states))
+        assert list(hand.states.values()) == states_of(found, levels).tolist()
+        assert hand.counts() == dict(enumerate(found.counts[found.target]))
