@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from assurance_core.model.assessment import NOT_KNOWN, Absence, Assessment, Body, Cell, Score
 from assurance_core.model.citation import Citation
 from assurance_core.model.outcome import Headline, NoHeadline, Number, PossibleOutcomes
@@ -76,3 +78,12 @@ def test_statuses_are_told_once() -> None:
 def test_joined() -> None:
     """As a sentence lists them."""
     assert ("", "a and b") == (joined([]), joined(["a", "b"]))
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [(None, "-5"), (Fraction(0), "-5"), (Fraction(-2), "-5"), (Fraction(9), "-5 of 9")],
+)
+def test_a_score_is_of_what_is_above_nought(of: Fraction | None, words: str) -> None:
+    """Points may be negative, and "of 0" tells nobody anything."""
+    assert words == score_words(Number(Fraction(-5), Fraction(-5), of))

@@ -154,6 +154,17 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
             ),
         ),
         (
+            [{"sum": {"across_scales": True}}, BAND],
+            {"inputs": []},
+            (
+                "bad-step",
+                "overall.sum",
+                "no inputs",
+                "at least one input",
+                "name inputs, or use start or table",
+            ),
+        ),
+        (
             [{"sum": {}}, BAND],
             {"missing": "omit"},
             (
