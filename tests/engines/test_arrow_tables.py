@@ -197,9 +197,9 @@ BAD: dict[str, tuple[bytes, str]] = {
     "rows": (
         in_parquet({"body": ["Hull"] * 100_001, "safeguarding": [3] * 100_001}),
         "error[too-large]: x.parquet\n"
-        "  found:    100001 rows\n"
-        "  expected: at most 100000 rows\n"
-        "  do:       split the table",
+        "  found:    100,001 rows\n"
+        "  expected: at most 100,000 rows\n"
+        "  do:       split the table, or rate it in a stream: assurance rate --engine",
     ),
     "columns": (
         in_parquet({f"c{number}": [1] for number in range(1_001)}),

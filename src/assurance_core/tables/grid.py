@@ -96,9 +96,9 @@ def check_rows(rows: int, name: str) -> None:
             Fault(
                 "too-large",
                 name,
-                f"{rows} rows",
-                f"at most {MAX_ROWS} rows",
-                "split the table",
+                f"{rows:,} rows",
+                f"at most {MAX_ROWS:,} rows",
+                "split the table, or rate it in a stream: assurance rate --engine",
             )
         )
 
