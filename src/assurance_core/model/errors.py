@@ -116,10 +116,15 @@ def nearest(word: str, known: Sequence[str]) -> str:
         >>> nearest("25", ["0", "5", "10"])
         'use one of: 0, 5, 10'
 
-    A year may be mistyped; a shorter number, such as a score, is just another one.
+        >>> nearest("05", ["0", "5", "10"])
+        "did you mean '5'?"
+
+    A year may be mistyped; a shorter number, such as a score, is the same number or just another.
     """
-    is_score = word.isdecimal() and len(word) < len("2024")
-    close = [] if is_score else get_close_matches(word, list(known), n=1, cutoff=0.6)
+    if word.isdecimal() and len(word) < len("2024"):
+        close = [one for one in known if one.isdecimal() and int(one) == int(word)]
+    else:
+        close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
     if not known:

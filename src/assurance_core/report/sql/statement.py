@@ -53,7 +53,7 @@ def sql_statement(
         >>> from assurance_core import compile_design, load_plugins
         >>> design = load_plugins(["cms_five_star"]).design("cms-five-star/2019")
         >>> sql_statement(compile_design(design), "homes", ["home"]).splitlines()[-1]
-        'FROM "rating.6";'
+        'FROM "rating.5";'
     """
     if not (rule.judgements or rule.consequences):
         raise _nothing_to_write(rule)
