@@ -303,7 +303,7 @@ def test_what_is_no_table_of_assessments_is_refused(
 def test_too_many_rows_are_refused(councils: Framework) -> None:
     """Before anything is read of them."""
     text = "body,safeguarding\n" + "Here,3\n" * 100_001
-    assert "error[too-large]: scores.csv\n  found:    100002 rows\n" in _refused(text, councils)
+    assert "error[too-large]: scores.csv\n  found:    100,002 rows\n" in _refused(text, councils)
 
 
 def test_columns_beyond_z_have_two_letters(councils: Framework) -> None:
