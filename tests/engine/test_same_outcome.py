@@ -35,15 +35,20 @@ def _shown(rule: CompiledDesign, profile: dict[str, str]) -> object:
     )
 
 
-@pytest.mark.parametrize("most_profiles", [0, 1 << 24])
+@pytest.mark.parametrize(
+    ("most_profiles", "at_once"), [(0, False), (1 << 24, False), (1 << 24, True)]
+)
 @given(design=strategies.designs(), data=st.data())
 def test_a_group_is_all_profiles_with_one_outcome(
-    most_profiles: int, design: RatingDesign, data: st.DataObject
+    most_profiles: int, at_once: bool, design: RatingDesign, data: st.DataObject
 ) -> None:
     """With tables and without; and what a group has in common is told in the same way each time."""
     compiled(design)
     with patch.object(table, "MOST_PROFILES", most_profiles):
         rule = compile_design(design)
+    if not at_once:
+        # A design some of whose judgements may have no level is rated one judgement at a time.
+        rule.__dict__["complete"] = None
     profiles = list(every_profile(rule))[:200]
     profiles = data.draw(st.permutations(profiles[:40])) + profiles
     columns: dict[str, Any] = {

@@ -25,13 +25,21 @@ MOST_PROFILES = 80
 
 @st.composite
 def designs(draw: st.DrawFn) -> RatingDesign:
-    """Draw a design whose scales have a standard, or not."""
+    """Draw a design whose scales have a standard, or not, and that shows more or less."""
     tree = draw(strategies.framework_trees(3))
     for scale in tree["scales"].values():
         if draw(st.integers(0, 3)):
             scale["good_from"] = draw(st.sampled_from(scale["levels"]))["id"]
     framework = strategies.framework_of(tree)
-    return strategies.design_of(draw(strategies.design_trees(framework)), framework)
+    tree = draw(strategies.design_trees(framework))
+    if "headline" in tree["publishes"]:
+        judgements = list(tree["judgements"])
+        statements = [one.id for one in framework.versions[-1].statements]
+        shown = [tree["publishes"]["areas"], judgements, [*judgements, *statements]]
+        tree["publishes"]["areas"] = draw(st.sampled_from(shown))
+        if draw(st.booleans()):
+            tree["publishes"]["score"] = "none"
+    return strategies.design_of(tree, framework)
 
 
 @st.composite

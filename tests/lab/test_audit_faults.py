@@ -1,8 +1,10 @@
 """Designs built for one fault each, and what the audit says of it."""
 
 from typing import Any
+from unittest.mock import patch
 
 from assurance_core.engine.compile import compile_design
+from assurance_core.lab import scenes
 from assurance_core.lab.audit import Audit, JudgementAudit, audit
 from assurance_core.lab.dead_steps import dead_steps
 from assurance_core.lab.space import space_of
@@ -89,3 +91,25 @@ def test_states_without_a_level_are_counted() -> None:
     one = _only(audit(_small([{"table": {"rows": rows, "otherwise": "3"}}])))
     assert ([0, 0, 8, 1], ("1", "2", "3", "not decided")) == (_counted(one), one.space.names())
     assert one.falling is None
+
+
+def test_a_rounding_that_keeps_values_out_of_a_gap_is_not_idle() -> None:
+    """Without it, a value would fall between two ranges."""
+    ranges = {"band": {"ranges": {"1": [33, 50], "2": [51, 83], "3": [84, 100]}}}
+    rounds = {"round": {"to": 1, "toward": "down"}}
+    made = _small([{"percent_of_maximum": {}}, rounds, ranges])
+    assert () == dead_steps(space_of(compile_design(made)))
+
+
+def test_what_shadows_a_limiter_is_told_once_however_large_a_block_is() -> None:
+    when = {"any": "all", "is": "1"}
+    steps: list[dict[str, Any]] = [
+        {"maximum": {}},
+        {"cap": {"at": "1", "when": when}, "id": "strict"},
+        {"cap": {"at": "2", "when": when}, "id": "loose"},
+    ]
+    space = space_of(compile_design(_small(steps)))
+    (whole,) = dead_steps(space)
+    with patch.object(scenes, "_BLOCK", 1):
+        (in_blocks,) = dead_steps(space)
+    assert ("overall.strict",) == whole.shadowed_by == in_blocks.shadowed_by

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from itertools import product
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assurance_core.engine.compile import compile_design
 from assurance_core.engine.rule import CompiledDesign
+from assurance_core.lab import space
 from assurance_core.lab.cliffs import next_to_a_threshold
 from assurance_core.lab.diagram import NEVER, fold
 from assurance_core.lab.distance import (
@@ -22,6 +25,7 @@ from assurance_core.lab.distance import (
 from assurance_core.lab.placed import states_of
 from assurance_core.lab.space import Space, space_of
 from assurance_core.testing import strategies
+from tests.lab.documents import Tree, design, framework, scale
 from tests.lab.four_rules import provider_like, provider_space
 from tests.support import compiled
 
@@ -95,3 +99,26 @@ def test_judged_levels_are_not_moved(rule_of: Callable[[str], CompiledDesign]) -
     assert ((None, 64),) == found[0].by_radius
     assert found[0].mean is None
     assert 64 == sum(count for _, count in found[2].by_radius)
+
+
+def test_a_sample_holds_what_is_judged() -> None:
+    """In a tree with a judged level at its top: each level apart, and the levels do not move."""
+    scales = {"score": scale("Score", ["1", "2", "3"], "2")}
+    part: Tree = {"scale": "demo/score", "inputs": ["a", "b"], "steps": [{"minimum": {}}]}
+    cap = {"cap": {"at": "2", "when": {"any": "part", "is": "1"}}}
+    overall: Tree = {"scale": "demo/score", "inputs": ["part"], "steps": [{"start": "judged"}, cap]}
+    made = design(
+        framework(dict.fromkeys("ab", "score"), scales), {"part": part, "overall": overall}
+    )
+    rule = compile_design(made)
+    with patch.object(space, "MOST_PROFILES", 0):
+        tree = space_of(rule, "overall")
+    assert not tree.flat
+    found = margins(fold(tree))
+    assert [f"Overall judged {one}" for one in (1, 2, 3)] == [one.judged for one in found]
+    assert [(9, SAMPLE)] * 3 == [(one.profiles, one.counted) for one in found]
+    # Judged 1 or 2, the cap never bites; judged 3, it does where a or b is 1. Both at 1, and both
+    # at 3, are two steps from where that changes.
+    assert [((None, SAMPLE),)] * 2 == [one.by_radius for one in found[:2]]
+    exact = {1: 7 / 9, 2: 2 / 9}
+    assert exact == {key: pytest.approx(n / SAMPLE, abs=0.02) for key, n in found[2].by_radius}

@@ -114,6 +114,25 @@ def test_a_cap_on_the_lowest_level_is_rated_in_brief(
     assert ((complete.Flag(True, 1),), []) == (way.flags, others)
 
 
+def test_of_two_rules_on_the_same_scores_each_goes_its_own_way() -> None:
+    """One that depends on the total, and one that tells every profile apart."""
+    scores = scale("Score", [str(one) for one in range(1, 10)], "2")
+    of = framework(dict.fromkeys(("a", "b"), "score"), {"score": scores})
+    first: Tree = {"scale": "demo/score", "inputs": "all", "steps": [{"start": "a"}]}
+    lowest: Tree = {"scale": "demo/score", "inputs": "all", "steps": [{"weighted_mean": {}}]}
+    bounds = {str(one): one for one in range(1, 10)}
+    lowest["steps"].append({"band": bounds})
+    judgements = {"first": first, "overall": lowest}
+    rule = compile_design(design_of_documents(of, judgements))
+    assert rule.complete is not None
+    ways = [type(one) for one in rule.complete.ways]
+    assert [complete.Full, complete.Brief] == ways
+    columns = {"a": np.array([1, 9, 4]), "b": np.array([9, 3, 5])}
+    rated = rule.rate_columns(columns)
+    assert [1, 9, 4] == rated.judgements["first"].positions.tolist()
+    assert [5, 6, 4] == rated.judgements["overall"].positions.tolist()
+
+
 def test_a_judgement_of_judgements_is_rated_the_short_way_too(rule_of: Any) -> None:
     """The areas of a card read its statements, and the overall grade reads the areas."""
     rule = compile_design(rule_of("cqc-la/evidence-categories").design)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assurance_core.rules import formula, matching
 from assurance_core.rules.formula import Formula, NoFormulaError, column
-from assurance_core.rules.possible_values import Span, ends
+from assurance_core.rules.possible_values import Span, ends, values_of
 from assurance_core.rules.rounding import round_ratio
 from assurance_core.rules.values import (
     all_there,
@@ -169,3 +169,24 @@ def test_a_condition_of_which_a_part_is_known(head: str) -> None:
     for score in LOW:
         wanted = matching.any_all_none(tests, head, None, {"sure": 1, "score": score})  # type: ignore[dict-item]
         assert wanted == value(found, {"sure": 1, "score": score})
+
+
+@pytest.mark.parametrize("whole_number", [-3, 0, 5])
+def test_a_formula_is_taken_from_a_whole_number(whole_number: int) -> None:
+    x = column("x", LOW)
+    made = whole_number - x
+    assert [whole_number - one for one in LOW] == [value(made, {"x": one}) for one in LOW]
+
+
+def test_ratios_of_one_denominator_are_added_as_they_are() -> None:
+    """The denominator is not squared."""
+    y = column("y", WIDE)
+    third: Any = round_ratio(y, 3, "down")  # type: ignore[arg-type]
+    made = third + third
+    assert [2 * (one // 3) for one in (-7, 0, 8)] == [value(made, {"y": n}) for n in (-7, 0, 8)]
+    assert 3 == made.operands[1]
+
+
+def test_what_is_left_of_a_division_is_below_what_it_is_divided_by() -> None:
+    assert Span(0, 6) == values_of("%", WIDE, frozenset({7}))
+    assert frozenset({0, 1, 2}) == values_of("%", LOW, frozenset({3}))
