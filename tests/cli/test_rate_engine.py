@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from assurance_core.cli.rate_engine import ENGINES
+from assurance_core.tables.engines.whole import whole
 from tests.commands import CAMDEN, refused
 
 RATE = ("rate", "--design", "cqc-la/single-word")
@@ -113,3 +115,46 @@ def test_an_engine_that_is_not_installed_is_named_with_its_extra(
         f"  do:       install it with: pip install 'assurance-core[{engine}]'\n"
     ) == refused(*RATE, "--engine", engine, "--data", data, "-o", str(target))
     assert ["mine.csv"] == [one.name for one in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_folder_in_the_place_of_the_outcomes_is_left_alone(
+    engine: str, data: str, tmp_path: Path
+) -> None:
+    """It may hold anything."""
+    target = tmp_path / "o.parquet"
+    target.mkdir()
+    (target / "precious.txt").write_text("mine", "utf-8")
+    assert (
+        f"error[file]: {target}\n"
+        "  found:    is a directory\n"
+        "  expected: a file that can be written\n"
+        "  do:       check the folder and its rights\n"
+    ) == refused(*RATE, "--engine", engine, "--data", data, "-o", str(target))
+    assert "mine" == (target / "precious.txt").read_text("utf-8")
+    assert {"mine.csv", "o.parquet"} == {one.name for one in tmp_path.iterdir()}
+
+
+def test_a_pipe_in_the_place_of_the_outcomes_is_left_alone(data: str, tmp_path: Path) -> None:
+    """So is a device: a file in its place would be in the way of every other program."""
+    target = tmp_path / "o.parquet"
+    os.mkfifo(target)
+    assert (
+        f"error[file]: {target}\n"
+        "  found:    is a device or a pipe\n"
+        "  expected: a file that can be written\n"
+        "  do:       check the folder and its rights\n"
+    ) == refused(*RATE, "--engine", "arrow", "--data", data, "-o", str(target))
+    assert target.is_fifo()
+
+
+def test_a_folder_that_spark_has_written_is_replaced_at_the_end(tmp_path: Path) -> None:
+    target = tmp_path / "o.parquet"
+    target.mkdir()
+    (target / "_SUCCESS").touch()
+    with whole(target) as made:
+        made.mkdir()
+        (made / "part").touch()
+        assert ["_SUCCESS"] == [one.name for one in target.iterdir()]
+    assert ["part"] == [one.name for one in target.iterdir()]
+    assert ["o.parquet"] == [one.name for one in tmp_path.iterdir()]

@@ -105,6 +105,22 @@ def test_scores_that_are_not_known_leave_holes_in_every_type() -> None:
         assert expected == lines(rate_batches(table, LIMITED).read_all())
 
 
+@pytest.mark.parametrize(
+    ("kind", "lowest"),
+    [("uint16", 0), ("uint32", 0), ("uint64", 0), ("int8", -(1 << 7)), ("int64", -(1 << 63))],
+)
+def test_the_lowest_number_of_a_type_is_a_cell_like_any_other(kind: str, lowest: int) -> None:
+    """No type has room for a number below its lowest."""
+    columns = {one: pyarrow.array(column).cast(kind) for one, column in scores(2).items()}
+    changed = next(iter(columns))
+    table = named({**columns, changed: pyarrow.array([lowest] * 2, kind)})
+    with pytest.raises(AssuranceError) as whole:
+        rated_whole(table, SINGLE)
+    with pytest.raises(AssuranceError) as rated:
+        rate_batches(table, SINGLE).read_all()
+    assert str(whole.value) == str(rated.value)
+
+
 def test_a_design_whose_space_is_too_large_for_a_table_is_rated_by_its_steps() -> None:
     """34 statements, of which no table could be made."""
     of = design("cqc-provider/single-assessment")

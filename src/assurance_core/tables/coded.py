@@ -77,19 +77,16 @@ def _whole_numbers(column: Any) -> CodedColumn | None:
     if low is None or high - low >= _MOST_WHOLE - 1:
         return None
     cells = ("", *(cell_text(value) for value in range(low, high + 1)))
-    if not column.null_count:
-        numbers = column.to_numpy(zero_copy_only=False)
-        if numbers.dtype == np.uint8 or (low >= 0 and numbers.dtype == np.int8):
-            # Small numbers are codes as they are: what lies below the lowest is never looked up.
-            return CodedColumn(numbers.view(np.uint8), ("",) * low + cells[1:])
-        return CodedColumn((numbers - (low - 1)).astype(np.uint8), cells)
-    return CodedColumn(_shifted(column, low), cells)
-
-
-def _shifted(column: Any, low: int) -> NDArray[np.uint8]:
-    """Return whole numbers counted from 1, with 0 for null."""
-    valid = column.is_valid().to_numpy(zero_copy_only=False)
     numbers = column.fill_null(low).to_numpy(zero_copy_only=False)
-    shifted: NDArray[np.uint8] = (numbers - low).astype(np.uint8) + np.uint8(1)
-    shifted[~valid] = 0
-    return shifted
+    if column.null_count:
+        valid = column.is_valid().to_numpy(zero_copy_only=False)
+        return CodedColumn(_from_one(numbers, low) * valid, cells)
+    if numbers.dtype == np.uint8 or (low >= 0 and numbers.dtype == np.int8):
+        # Small numbers are codes as they are: what lies below the lowest is never looked up.
+        return CodedColumn(numbers.view(np.uint8), ("",) * low + cells[1:])
+    return CodedColumn(_from_one(numbers, low), cells)
+
+
+def _from_one(numbers: NDArray[Any], low: int) -> NDArray[np.uint8]:
+    """Return whole numbers counted from 1; no type has room for one less than its lowest."""
+    return (numbers - low).astype(np.uint8) + np.uint8(1)
