@@ -177,7 +177,9 @@ def create_table(kinds: Mapping[str, str]) -> str:
     return f"CREATE TABLE assessments ({', '.join(f'{quoted(n)} {k}' for n, k in kinds.items())})"
 
 
-def below_zero(toward: str, missing: str = "omit") -> CompiledDesign:
+def below_zero(
+    toward: str, missing: str = "omit", statements: Sequence[str] = "abc", headline: str = "overall"
+) -> CompiledDesign:
     """Return a design whose points lie on both sides of 0, rounded in a direction.
 
     In SQL what is left of a negative number is negative, and in Python it is not.
@@ -204,20 +206,20 @@ def below_zero(toward: str, missing: str = "omit") -> CompiledDesign:
                     "levels": [{"id": one, "name": one} for one in ("poor", "fair", "good")],
                 },
             },
-            "statements": {one: {"name": one, "scale": "score"} for one in "abc"},
+            "statements": {one: {"name": one, "scale": "score"} for one in statements},
             "versions": [
                 {
                     "id": "v1",
                     "name": "First",
                     "in_force": {},
                     **source,
-                    "themes": [{"id": "every", "name": "Every", "statements": ["a", "b", "c"]}],
+                    "themes": [{"id": "every", "name": "Every", "statements": list(statements)}],
                 }
             ],
         }
     )
     steps: list[dict[str, Any]] = [
-        {"weighted_mean": {"weights": {"a": 1.5}}},
+        {"weighted_mean": {"weights": {statements[0]: 1.5}}},
         {"round": {"to": 0.5, "toward": toward}, "id": "halves"},
         {"round": {"to": 2, "toward": toward}, "id": "twos"},
         {"band": {"poor": -10, "fair": -2, "good": 2}},
@@ -235,7 +237,7 @@ def below_zero(toward: str, missing: str = "omit") -> CompiledDesign:
         "summary": "For a test.",
         "framework": "demo",
         "status": "what_if",
-        "judgements": {"overall": judgement},
-        "publishes": {"headline": "overall", "areas": "none"},
+        "judgements": {headline: judgement},
+        "publishes": {"headline": headline, "areas": "none"},
     }
     return compile_design(strategies.design_of(tree, framework))

@@ -281,6 +281,25 @@ def test_kept_columns_have_names_of_their_own() -> None:
     ) == str(caught.value)
 
 
+def test_a_score_may_be_called_reason() -> None:
+    """The column of that name which the statement makes is another one."""
+    rule = sql.below_zero("down", statements=("reason", "given", "key"))
+    for columns in (sql.profiles(rule), sql.with_absences(rule, 300)):
+        assert {} == sql.differences(sql.in_sqlite(rule, columns), sql.expected(rule, columns))
+
+
+def test_a_judgement_with_the_name_of_another_column_is_refused() -> None:
+    """Nobody could say which of the two `reason` is."""
+    with pytest.raises(AssuranceError) as caught:
+        sql_statement(sql.below_zero("down", headline="reason"))
+    assert (
+        "error[conflict]: demo/below-zero: reason\n"
+        "  found:    two columns of the result that are called 'reason'\n"
+        "  expected: columns with names of their own\n"
+        "  do:       give the judgement another id"
+    ) == str(caught.value)
+
+
 def test_numbers_that_a_database_cannot_hold_are_refused() -> None:
     """SQLite would go on with a float, and say nothing."""
     edits = {

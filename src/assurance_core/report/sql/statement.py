@@ -46,7 +46,7 @@ def sql_statement(
 
     Raises:
         AssuranceError: `no-choice` for a design without judgements and consequences; `conflict`
-            for a kept column with the name of a result; `too-large` for numbers that leave 64 bits,
+            for two columns with one name in the result; `too-large` for numbers that leave 64 bits,
             and for a step in Python with too many cases.
 
     Example:
@@ -58,6 +58,7 @@ def sql_statement(
     if not (rule.judgements or rule.consequences):
         raise _nothing_to_write(rule)
     lines = Lines(rule.design.id)
+    lines.name(REASON)  # So that a score of that name gets another in here.
     columns = score_columns(rule, lines)
     must = needed(rule)
     scores = [
@@ -66,7 +67,7 @@ def sql_statement(
         if leaf.id in columns
     ]
     results = result_columns(rule, run_on_formulas(rule, columns, lines))
-    _check_kept(keep, results)
+    _check_names(rule, keep, results)
     groups = groups_of(lines.lines)
     text = [
         *comment(f"Written by {written_by} for DuckDB, PostgreSQL and SQLite."),
@@ -174,9 +175,23 @@ def _select(columns: Sequence[str], source: str, indent: str) -> Iterator[str]:
     yield f"{indent}{source}"
 
 
-def _check_kept(keep: Sequence[str], results: Sequence[ResultColumn]) -> None:
-    taken = {one.name for one in results}
+def _check_names(
+    rule: CompiledDesign, keep: Sequence[str], results: Sequence[ResultColumn]
+) -> None:
+    names = [one.name for one in results]
+    taken = set(names)
     faults = [
+        Fault(
+            "conflict",
+            f"{rule.design.id}: {name}",
+            f"two columns of the result that are called '{name}'",
+            "columns with names of their own",
+            "give the judgement another id",
+        )
+        for number, name in enumerate(names)
+        if name in names[:number]
+    ]
+    faults += [
         Fault(
             "conflict",
             f"keep: {name}",
