@@ -81,7 +81,7 @@ def test_an_edit_is_read_in_plain_words_before_any_result(client: TestClient) ->
         "What to know before using it",
         "New with these edits: A council with 2 statements at 1 can still be Outstanding.",
         "A council with 4 statements at 1 can still be Good. For example 1, 1, 1, 1, 3, 4, 4,",
-        "No longer so: A council with 1 statement at 1 can still be Outstanding.",
+        "Before these edits: A council with 1 statement at 1 can still be Outstanding.",
         "What would change, and for whom?",
     ]
     places = [words.find(one) for one in told]

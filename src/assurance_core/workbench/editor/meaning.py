@@ -98,7 +98,7 @@ def _warned(edited: Edited) -> Section:
         kept = [one for one in told.warnings if one in before]
         lines = [(f"New with these edits: {one[0]}", *one[1:]) for one in new] + kept
         gone = [one for one in edited.before.warnings if one not in set(told.warnings)]
-        lines += [(f"No longer so: {one[0]}",) for one in gone]
+        lines += [(f"Before these edits: {one[0]}",) for one in gone]
     else:
         lines = list(told.warnings)
     lines += told.printed
