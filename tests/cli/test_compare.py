@@ -198,7 +198,7 @@ def test_the_scorecard_joins_the_comparison_when_asked() -> None:
     """One report then holds both, and one answer too."""
     text = run("compare", "cqc-la/single-word", "cqc-la/with-limiters", "--scorecard").stdout
     assert "M2 Masking" in text
-    assert "What the word hides" in text
+    assert "What the word does not show" in text
     found = answer("compare", "cqc-la/single-word", "cqc-la/with-limiters", "--scorecard")
     assert "assurance/scorecard/1" == found["scorecard"]["format"]
 

@@ -139,7 +139,7 @@ def test_what_is_shown_speaks_of_no_scores() -> None:
     assert "Nothing is scored: there are no statements.\n" in text("show", "visits")
     shown = text("show", "visits/word")
     assert "It reads no scores: its level is the assessor's choice.\n" in shown
-    assert "If an input is missing" not in shown
+    assert "If an input has no score" not in shown
     audited = flowing("audit", "visits/word")
     assert (
         "Outcome reads no scores, only what is judged. What follows about it is proved over all 3 "

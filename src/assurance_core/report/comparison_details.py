@@ -1,4 +1,4 @@
-"""Further sections of a comparison: what the word hides, thresholds, designs and their sources."""
+"""More sections of a comparison: what the word does not show, thresholds, designs, sources."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def hidden(comparison: Comparison) -> list[Section]:
             for body in one.bodies
         ]
         blocks = (Paragraph(text), items(lines)) if lines else (Paragraph(text),)
-        return [Section("What the word hides", blocks)]
+        return [Section("What the word does not show", blocks)]
     return []
 
 

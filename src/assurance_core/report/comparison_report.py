@@ -179,7 +179,7 @@ def _score_lines(comparison: Comparison) -> list[Section]:
         for place, contender in enumerate(comparison.contenders)
     ]
     figures = tuple(one for one in lines if one)
-    return [Section("On the line of scores", figures)] if figures else []
+    return [Section("Scores and thresholds", figures)] if figures else []
 
 
 def _why_not(comparison: Comparison) -> list[Block]:
