@@ -165,17 +165,17 @@ def _answer(found: Comparison, complete: list[ComparedBody], shadow: int) -> str
         [
             f"- **{words} words become {cards} different cards.** Of the {len(pairs)} pairs of"
             f" councils with the same word, {differ} have different cards.",
-            f"- **What is weak is seen.** Of the {len(good)} councils that are good or better,"
+            f"- **The card shows weak areas.** Of the {len(good)} councils that are good or better,"
             f" {sum(bool(_below(one)) for one in good)} have at least one area below the standard,"
             " which the word does not show.",
-            f"- **Not all of it.** {met} councils have safeguarding at 2, some shortfalls. A card"
+            f"- **Not all of them.** {met} councils have safeguarding at 2, some shortfalls. A card"
             " that knows only met and not met shows it as met, unless that is read otherwise"
             " (below).",
-            f"- **The edge goes.** {len(near)} of {len(complete)} councils are one step of one"
-            " score from another word. On a card such a step changes one grade at most.",
-            "- **The summary goes too.** There is no longer one answer to “is it good?”. If readers"
-            " of all nine scores add them up with weights of their own, the word they come to"
-            f" differs for {shadow} % of the councils on average (how readers really weigh is not"
+            f"- **One step changes less.** {len(near)} of {len(complete)} councils are one step of"
+            " one score from another word. On a card such a step changes one grade at most.",
+            "- **There is no summary.** The card gives no single answer to “is it good?”. If"
+            " readers of all nine scores add them up with weights of their own, the word they"
+            f" come to differs for {shadow} % of the councils on average (how readers really weigh is not"
             " known).",
         ]
     )
