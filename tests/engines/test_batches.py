@@ -159,8 +159,17 @@ def test_a_judged_level_has_a_column() -> None:
         {"score": ["63", "many", None, None]},
         {"body": ["A", None, " ", "D"]},
         {"": [None, "x", None, None]},
+        {"body": ["A", "B\u200b", "C\x00", "\ufffdD"]},
+        {"body": pyarrow.array(["A", "B", "C\u200b", "C\u200b"]).dictionary_encode()},
+        {"body": pyarrow.array(["A", "B", "C\u200b", "C\u200b"], pyarrow.large_string())},
+        {"code": [b"1", None, b"2", b"3"]},
+        {"code": [None, "E1\u202e", None, "\x7f"]},
+        {"note": [[1], None, [], None]},
+        {"note": [None, "x" * 40_000, None, "\x1f"]},
+        {"source": ["https://example.org/\ufeff", "", None, None]},
+        {"consequences": ["", "letter\x00", None, None], "evidence": ["x", None, None, "\x02"]},
     ],
-    ids=str,
+    ids=lambda bad: " ".join(bad) or "no heading",
 )
 def test_bad_cells_are_refused_in_the_words_of_a_table_read_whole(bad: dict[str, Any]) -> None:
     """All faults at once, by row and column, and no outcome of that block."""
@@ -170,6 +179,12 @@ def test_bad_cells_are_refused_in_the_words_of_a_table_read_whole(bad: dict[str,
     with pytest.raises(AssuranceError) as streamed:
         rate_batches(table, SINGLE).read_all()
     assert str(whole.value) == str(streamed.value)
+
+
+def test_names_and_notes_in_any_script_are_no_fault() -> None:
+    body = ["Caf\u00e9", "\u0141\u00f3d\u017a\n", " A\tB", "\U0001f600"]
+    table = pyarrow.table({"body": body, **scores(4), "note": body, "code": [1, None, 2, 3]})
+    assert lines(rated_whole(table, SINGLE)) == lines(rate_batches(table, SINGLE).read_all())
 
 
 def test_rows_are_counted_through_the_whole_stream(monkeypatch: pytest.MonkeyPatch) -> None:

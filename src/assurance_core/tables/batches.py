@@ -17,19 +17,18 @@ from assurance_core.model.assessment import Assessment
 from assurance_core.model.errors import AssuranceError, Fault
 from assurance_core.model.framework import Framework
 from assurance_core.tables.arrow_table import arrow_notices, index_columns
-from assurance_core.tables.coded import Cell, CodedColumn, coded_column, one_cell
+from assurance_core.tables.coded import Cell, CodedColumn, cells_at_fault, coded_column, one_cell
 from assurance_core.tables.grid import Grid, GridRow
 from assurance_core.tables.header import FIXED, Header, read_header
 from assurance_core.tables.records import records
 from assurance_core.tables.rows import RecordReader, Reference
-from assurance_core.tables.typed import LONGEST_TEXT
 
 BLOCK = 1 << 18
 """Rows that are rated at once: enough that a batch costs little, few enough to stay small."""
 NAMES = ("body", "code")
 """Columns that may be different in every row: they are carried over, and decide nothing."""
 _NOT_READ = ("evidence", "source", "note", "consequences")
-"""Columns that decide nothing, and in which hardly anything can be wrong."""
+"""Further columns that decide nothing, and may be different in every row."""
 NO_NAME = "no name"
 
 
@@ -155,21 +154,20 @@ class Batch:
         return self.arrow.column(self.form.places[place])
 
     def suspect(self) -> NDArray[np.bool_]:
-        """Return which rows have no name, one that is too long, or a cell without a heading."""
-        from pyarrow import compute
+        """Return which rows have no name, a cell without a heading, or one that cannot be read.
 
+        Cells that are coded are looked at one by one, and not here.
+        """
         bad = np.zeros(self.arrow.num_rows, dtype=np.bool_)
         for place, heading in zip(self.form.places, self.form.header.grid.head, strict=False):
             if not heading:
                 bad |= self.arrow.column(place).is_valid().to_numpy(zero_copy_only=False)
-        for key in NAMES:
-            names = self.names(key)
-            if key == "body" and self.form.named:
-                bad |= names.is_null().to_numpy(zero_copy_only=False)
-            longest = compute.max(compute.binary_length(names)).as_py() or 0
-            if longest > LONGEST_TEXT:
-                lengths = compute.fill_null(compute.utf8_length(names), 0)
-                bad |= lengths.to_numpy(zero_copy_only=False) > LONGEST_TEXT
+        if self.form.named:
+            bad |= self.names("body").is_null().to_numpy(zero_copy_only=False)
+        for key in (*NAMES, *_NOT_READ):
+            column = self._column(key)
+            if column is not None:
+                bad |= cells_at_fault(column)
         return bad
 
     def read(self, row: int) -> Reading:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from assurance_core.tables.arrow_table import not_taken_apart
 from assurance_core.tables.grid import BadCell
-from assurance_core.tables.typed import cell_text
+from assurance_core.tables.records import NOT_SHOWN, unreadable
+from assurance_core.tables.typed import LONGEST_TEXT, cell_text
 
 Cell = str | BadCell
 
@@ -66,6 +67,27 @@ def one_cell(column: Any, row: int) -> Cell:
     if types.is_nested(column.type):
         return not_taken_apart(column.type) if value.is_valid else ""
     return cell_text(value.as_py())
+
+
+def cells_at_fault(column: Any) -> NDArray[np.bool_]:
+    """Return which cells of a column are at fault whatever they say, as names and notes can be."""
+    from pyarrow import compute, types
+
+    if types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if not (types.is_string(column.type) or types.is_large_string(column.type)):
+        coded = coded_column(column)
+        bad = [isinstance(cell, BadCell) or bool(unreadable(cell)) for cell in coded.cells]
+        return np.array(bad)[coded.codes]
+    faults: NDArray[np.bool_] = np.zeros(len(column), dtype=np.bool_)
+    if (compute.max(compute.binary_length(column)).as_py() or 0) > LONGEST_TEXT:
+        lengths = compute.fill_null(compute.utf8_length(column), 0)
+        faults |= lengths.to_numpy(zero_copy_only=False) > LONGEST_TEXT
+    # Plain text is told from all other at a tenth of what looking for a pattern takes.
+    if not compute.all(compute.ascii_is_printable(column), min_count=0).as_py():
+        found = compute.match_substring_regex(column, NOT_SHOWN.pattern)
+        faults |= compute.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return faults
 
 
 def _whole_numbers(column: Any) -> CodedColumn | None:

@@ -19,10 +19,13 @@ _APART = ("body", "date", "published", "version", "status")
 """What tells the assessments of a long table apart."""
 
 
-_NOT_SHOWN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
+NOT_SHOWN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
 )
-"""Control characters but tabs and line ends, text without width or turned round, lost letters."""
+"""Control characters but tabs and line ends, text without width or turned round, lost letters.
+
+The pattern holds them as they are, so that every engine of patterns reads it alike.
+"""
 
 
 @frozen
@@ -76,7 +79,7 @@ class _Rows:
         """Return what one row says, with the faults of its form."""
         body = row.cells.get(self._places["body"], "")
         place = f"{self._grid.name} row {row.number}"
-        if body and not isinstance(body, BadCell) and not _unreadable(body):
+        if body and not isinstance(body, BadCell) and not unreadable(body):
             place += f" ({body})"
         made = Record(row.number, place)
         if self._is_head(row):
@@ -95,8 +98,8 @@ class _Rows:
                 made.faults.append(
                     Fault("bad-table", where, cell.found, cell.expected, cell.remedy)
                 )
-            elif _unreadable(cell):
-                found = f"a sign that is not shown (U+{ord(_unreadable(cell)):04X})"
+            elif unreadable(cell):
+                found = f"a sign that is not shown (U+{ord(unreadable(cell)):04X})"
                 where = f"{place}, {self._columns[key]}"
                 expected, remedy = "text that can be read", "write the text anew"
                 made.faults.append(Fault("bad-table", where, found, expected, remedy))
@@ -147,9 +150,9 @@ class _Rows:
             )
 
 
-def _unreadable(text: str) -> str:
+def unreadable(text: str) -> str:
     """Return the first sign of a text that no reader sees, or that stands for a lost letter."""
-    found = _NOT_SHOWN.search(text)
+    found = NOT_SHOWN.search(text)
     return found.group() if found else ""
 
 
