@@ -119,6 +119,46 @@ def test_a_file_that_is_no_table_is_refused(engine: str, tmp_path: Path) -> None
     assert ["cut.parquet"] == [one.name for one in tmp_path.iterdir()]
 
 
+def _written(folder: Path, *rows: str) -> Path:
+    """Return a file of CSV with rows for the nine statements."""
+    data = folder / "scores.csv"
+    data.write_text("\n".join((",".join(("body", *IDS)), *rows)) + "\n", "utf-8")
+    return data
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_quotation_mark_in_a_name_stays_one(engine: str, tmp_path: Path) -> None:
+    """CSV doubles it."""
+    data = _written(tmp_path, '"O\'Neill ""East"", north",3,3,3,3,3,3,3,3,3')
+    found = rate(engine, data, tmp_path / "rated.parquet")
+    assert [("O'Neill \"East\", north", "good")] == list(
+        zip(found["body"].to_pylist(), found["outcome"].to_pylist(), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("engine", "row"),
+    [
+        (engine, row)
+        for engine in ENGINES
+        for row in ("Hull,3,3,3", "Hull,3,3,3,3,3,3,3,3,3,3")
+        # Polars takes the last scores of a short row for unknown ones, which the outcome says.
+        if (engine, row) != ("polars", "Hull,3,3,3")
+    ],
+)
+def test_a_row_with_too_few_or_too_many_cells_is_refused(
+    engine: str, row: str, tmp_path: Path
+) -> None:
+    """No row is passed over, cut or filled up, in the first place or in the second."""
+    whole = "Leeds,3,3,3,3,3,3,3,3,3"
+    for rows in ((row, whole, whole), (whole, row, whole)):
+        target = tmp_path / "rated.parquet"
+        data = _written(tmp_path, *rows)
+        said = refused(*RATE, "--data", str(data), "--engine", engine, "-o", str(target))
+        assert said.startswith(("error[bad-syntax]: scores.csv\n", "error[file]: scores.csv\n"))
+        assert ["scores.csv"] == [one.name for one in tmp_path.iterdir()]
+
+
 def test_a_relation_of_duckdb_is_a_stream() -> None:
     """A query in Python is rated as it is read."""
     scores = {one: [3, 4] for one in IDS}

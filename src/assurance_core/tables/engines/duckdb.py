@@ -9,6 +9,8 @@ from assurance_core.tables.extras import import_extra
 
 MEMORY = "512MB"
 """What DuckDB may hold; beyond it, it uses the disk."""
+_CSV = """, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', skip = 0"""
+"""How CSV is written: where DuckDB finds it out, it passes over rows that do not fit."""
 
 
 def rate_file(make: MakeRater, source: Path, target: Path) -> tuple[str, ...]:
@@ -20,7 +22,7 @@ def rate_file(make: MakeRater, source: Path, target: Path) -> tuple[str, ...]:
     settings = {"memory_limit": MEMORY}
     with duckdb.connect(config=settings) as read, duckdb.connect(config=settings) as write:
         reader = "read_csv" if source.suffix.lower() == ".csv" else "read_parquet"
-        options = ", header = true, all_varchar = true" if reader == "read_csv" else ""
+        options = _CSV if reader == "read_csv" else ""
         try:
             relation = read.sql(f"SELECT * FROM {reader}({_text(source)}{options})")
             stream = pyarrow.RecordBatchReader.from_stream(relation)

@@ -77,7 +77,8 @@ def open_session(master: str = LOCAL) -> Any:
 
 def _open(session: Any, source: Path) -> Any:
     if source.suffix.lower() == ".csv":
-        return session.read.csv(str(source), header=True)
+        # A quotation mark in a name is doubled, and a row with too many or too few cells is a fault.
+        return session.read.csv(str(source), header=True, escape='"', mode="FAILFAST")
     return session.read.parquet(str(source))
 
 
