@@ -5,6 +5,7 @@ from math import asin, pi, sin
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from assurance_core import AssuranceError, load_plugins, read_dataset_table
 from assurance_core.lab.population.draw import draw_population
@@ -95,6 +96,16 @@ def test_few_rows_are_refused() -> None:
     with pytest.raises(AssuranceError) as caught:
         fit_population(COUNCILS, [one for one in PUBLISHED if one.complete()][:5], "2023")
     assert str(caught.value).startswith("error[missing]: cqc-la, version 2023\n  found:    ")
+
+
+def test_a_row_that_says_nothing_of_a_statement_is_not_complete() -> None:
+    """Nor is one in which a level was judged and nothing is scored."""
+    complete = [one for one in PUBLISHED if one.complete()]
+    (first, *others) = [one for one in complete if one.version == "2023"]
+    partial = evolve(first, scores=dict(list(first.scores.items())[1:]))
+    judged = evolve(first, scores={}, judged={"overall": "good"})
+    assert len(others) == fit_population(COUNCILS, [partial, judged, *others], "2023").rows
+    assert "2023" == fullest_version(COUNCILS, [partial, judged, *others]).id
 
 
 def test_a_draw_is_like_what_it_was_fitted_on() -> None:

@@ -7,7 +7,6 @@ differences are what chance would show among so few rows; the percentage is repo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -96,9 +95,8 @@ def fit_population(
         >>> [block.T.tolist() for block in draw_population(population, size=6, seed=1)]
         [[[2, 2, 2, 2, 2, 1]]]
     """
-    complete = [one for one in choose_assessments(assessments) if _is_complete(one)]
     chosen = framework.version(version) or fullest_version(framework, assessments)
-    rows = [one for one in complete if one.version == chosen.id]
+    rows = [one for one in choose_assessments(assessments) if _is_complete(one, chosen)]
     statements = tuple(Leaf(one.id, one.name, one.scale) for one in chosen.statements)
     further = tuple(one for one in judged if all(_key(one) in row.judged for row in rows))
     leaves = (*statements, *further)
@@ -113,17 +111,21 @@ def fit_population(
     return Population(framework, chosen, leaves, fitted, counts, correlations, shrunk)
 
 
-def _is_complete(one: Assessment) -> bool:
-    """Say whether every statement has a level, or something was judged where none is scored."""
-    if not one.scores:
+def _is_complete(one: Assessment, version: FrameworkVersion) -> bool:
+    """Say whether every statement of a version has a level; what is judged, where it has none."""
+    if one.version != version.id:
+        return False
+    if not version.statements:
         return bool(one.judged)
-    return all(isinstance(cell, Score) for cell in one.scores.values())
+    return all(isinstance(one.scores.get(each.id), Score) for each in version.statements)
 
 
 def fullest_version(framework: Framework, assessments: Sequence[Assessment]) -> FrameworkVersion:
     """Return the version with the most complete formal assessments; of several, the newest."""
-    rows = Counter(one.version for one in choose_assessments(assessments) if _is_complete(one))
-    return max(reversed(framework.versions), key=lambda one: rows[one.id])
+    formal = choose_assessments(assessments)
+    return max(
+        reversed(framework.versions), key=lambda one: sum(_is_complete(row, one) for row in formal)
+    )
 
 
 def _too_few(framework: Framework, version: FrameworkVersion, rows: int) -> AssuranceError:
