@@ -136,6 +136,18 @@ def test_a_quotation_mark_in_a_name_stays_one(engine: str, tmp_path: Path) -> No
     )
 
 
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_name_is_no_pattern(engine: str, ending: str, tmp_path: Path) -> None:
+    """`scores[1]` is not `scores1`, of which it would be the pattern."""
+    for name, body in (("scores[1]", "Hull"), ("scores1", "Leeds")):
+        table = pyarrow.table({"body": [body], **{one: ["3"] for one in IDS}})
+        file = tmp_path / f"{name}.{ending}"
+        (csv.write_csv if ending == "csv" else parquet.write_table)(table, file)
+    found = rate(engine, tmp_path / f"scores[1].{ending}", tmp_path / "rated.parquet")
+    assert ["Hull"] == found["body"].to_pylist()
+
+
 @pytest.mark.parametrize(
     ("engine", "row"),
     [

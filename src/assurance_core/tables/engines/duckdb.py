@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from assurance_core.tables.engines.rater import MakeRater, Watched, not_finished, not_opened
@@ -24,7 +25,7 @@ def rate_file(make: MakeRater, source: Path, target: Path) -> tuple[str, ...]:
         reader = "read_csv" if source.suffix.lower() == ".csv" else "read_parquet"
         options = _CSV if reader == "read_csv" else ""
         try:
-            relation = read.sql(f"SELECT * FROM {reader}({_text(source)}{options})")
+            relation = read.sql(f"SELECT * FROM {reader}({_pattern(source)}{options})")
             stream = pyarrow.RecordBatchReader.from_stream(relation)
         except duckdb.Error as error:
             raise not_opened(source.name, error) from None
@@ -38,6 +39,11 @@ def rate_file(make: MakeRater, source: Path, target: Path) -> tuple[str, ...]:
         except duckdb.Error as error:
             raise outcomes.error or not_finished(source.name, error) from None
     return rater.notices
+
+
+def _pattern(file: Path) -> str:
+    """Return the pattern that fits a file's name alone, as a text of SQL."""
+    return _text(Path(re.sub(r"[\[*?]", r"[\g<0>]", str(file))))
 
 
 def _text(file: Path) -> str:

@@ -16,9 +16,9 @@ def rate_file(make: MakeRater, source: Path, target: Path) -> tuple[str, ...]:
     """Rate a file into another: see `assurance_core.tables.engines.arrow.rate_file`."""
     polars = import_extra("polars", "polars", source.name)
     if source.suffix.lower() == ".csv":
-        frame = polars.scan_csv(source, infer_schema=False)
+        frame = polars.scan_csv(source, infer_schema=False, glob=False)
     else:
-        frame = polars.scan_parquet(source)
+        frame = polars.scan_parquet(source, glob=False)
     try:
         frame.collect_schema()
     except (polars.exceptions.PolarsError, OSError) as error:
