@@ -175,8 +175,8 @@ def _answer(found: Comparison, complete: list[ComparedBody], shadow: int) -> str
             " one score from another word. On a card such a step changes one grade at most.",
             "- **There is no summary.** The card gives no single answer to “is it good?”. If"
             " readers of all nine scores add them up with weights of their own, the word they"
-            f" come to differs for {shadow} % of the councils on average (how readers really weigh is not"
-            " known).",
+            f" come to differs for {shadow} % of the councils on average (how readers really weigh"
+            " is not known).",
         ]
     )
 

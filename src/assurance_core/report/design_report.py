@@ -23,12 +23,12 @@ PUBLISHED = "What is published"
 
 _MISSING = {
     "error": (
-        "If an input has no score for a stated reason, such as not assessed, no outcome is worked out,"
-        " and the gap is reported."
+        "If an input has no score for a stated reason, such as not assessed, no outcome is worked"
+        " out, and the gap is reported."
     ),
     "no_outcome": (
-        "If an input has no score for a stated reason, such as not assessed, there is no outcome, and"
-        " the reason is given."
+        "If an input has no score for a stated reason, such as not assessed, there is no outcome,"
+        " and the reason is given."
     ),
     "omit": "An input that was not assessed is left out; at least {least} must be there.",
 }
