@@ -131,7 +131,7 @@ def test_a_quotation_mark_in_a_name_stays_one(engine: str, tmp_path: Path) -> No
     """CSV doubles it."""
     data = _written(tmp_path, '"O\'Neill ""East"", north",3,3,3,3,3,3,3,3,3')
     found = rate(engine, data, tmp_path / "rated.parquet")
-    assert [("O'Neill \"East\", north", "good")] == list(
+    assert [('O\'Neill "East", north', "good")] == list(
         zip(found["body"].to_pylist(), found["outcome"].to_pylist(), strict=True)
     )
 

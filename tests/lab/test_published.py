@@ -3,10 +3,12 @@
 import pytest
 from attrs import evolve
 
-from assurance_core.lab.contender import published_rule
+from assurance_core.documents.patches import what_if
+from assurance_core.lab.contender import Contender, compiled, published_rule
 from assurance_core.lab.published import check_published, reproduce
 from assurance_core.model.assessment import Assessment, Published, Score
 from assurance_core.model.dates import PartialDate
+from assurance_core.model.errors import AssuranceError
 from assurance_core.plugins import Registry
 from assurance_core.tables.datasets import read_dataset_table
 
@@ -101,3 +103,17 @@ def test_a_design_of_another_framework_takes_no_part(
     checks = check_published(registry.designs.values(), "cqc-la/single-word", councils)
     assert ["cqc-la/single-word"] == [check.reproductions.design.id for check in checks]
     assert 7 == len(checks[0].not_counted)
+
+
+def test_a_design_is_compiled_when_it_is_asked_and_at_once_only_if_that_is_wanted(
+    registry: Registry, councils: tuple[Assessment, ...]
+) -> None:
+    """A design that is none is then an error of its own, before any assessment is looked at."""
+    broken = Contender(
+        what_if(registry.design("cqc-la/single-word"), {"overall.band.inadequate": 30})
+    )
+    look_up = compiled(broken)
+    with pytest.raises(AssuranceError, match="gap"):
+        look_up.rule(councils[0])
+    with pytest.raises(AssuranceError, match="gap"):
+        compiled(broken, check=True)

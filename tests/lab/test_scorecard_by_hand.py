@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import combinations, product
 from math import log2
 from operator import gt, lt, ne
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from assurance_core.lab.scorecard import DesignScores, scorecard
 from assurance_core.model.design import RatingDesign
 from assurance_core.testing.strategies import design_of, framework_of
 
-SMALL = {
+SMALL: dict[str, Any] = {
     "format": "assurance/framework/1",
     "id": "small",
     "name": "Small",
@@ -39,8 +40,8 @@ SMALL = {
 }
 
 
-def _small_design() -> RatingDesign:
-    tree = {
+def _small_tree() -> dict[str, Any]:
+    return {
         "format": "assurance/design/1",
         "id": "small/word",
         "name": "Word",
@@ -60,7 +61,10 @@ def _small_design() -> RatingDesign:
         },
         "publishes": {"headline": "overall", "areas": "none"},
     }
-    return design_of(tree, framework_of(SMALL))
+
+
+def _small_design() -> RatingDesign:
+    return design_of(_small_tree(), framework_of(SMALL))
 
 
 def _word(profile: tuple[int, ...]) -> int:
@@ -179,3 +183,21 @@ def test_without_data_only_all_profiles_are_measured(small: DesignScores) -> Non
         assert measure.observed.value is None
         assert measure.observed.reason
         assert measure.every.value is not None
+
+
+@pytest.mark.parametrize(
+    ("good_from", "expected"),
+    [("2", ["", "without"]), ("3", ["", "below_good", "below_good_without", "without"])],
+)
+def test_an_alarm_is_the_lowest_word_or_any_below_good(good_from: str, expected: list[str]) -> None:
+    """Where the lowest word is the only one below good, it is one alarm and not two."""
+    score = {**SMALL["scales"]["score"], "good_from": good_from}
+    framework = framework_of({**SMALL, "scales": {"score": score}})
+    made = design_of(_small_tree(), framework)
+    alarm = scorecard([made], ()).designs[0].metric("M11")
+    assert expected == sorted(one.id for one in alarm.measures)
+    weak = [one for one in PROFILES if 1 in one]
+    low = int(good_from) - 1
+    key = "below_good" if low > 1 else ""
+    every = alarm.measure(key).every
+    assert (sum(_word(one) <= low for one in weak), len(weak)) == (every.count, every.of)

@@ -62,6 +62,7 @@ def test_each_kind_of_fault(statement: str, expected: list[tuple[str, str, str]]
         "if TYPE_CHECKING:\n    a = 1\n",
         "a = f'{b + 1}'\n",
         "a = zip(b, c, strict=True)\n",
+        "SEED = 20240910\nBLOCK = 1 << 20\n",
         "def work(a: int | None) -> list[3]:\n    return None\n",
     ],
 )
