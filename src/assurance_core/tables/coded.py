@@ -78,8 +78,9 @@ def cells_at_fault(column: Any) -> NDArray[np.bool_]:
     if not (types.is_string(column.type) or types.is_large_string(column.type)):
         coded = coded_column(column)
         bad = [isinstance(cell, BadCell) or bool(unreadable(cell)) for cell in coded.cells]
-        return np.array(bad)[coded.codes]
-    faults: NDArray[np.bool_] = np.zeros(len(column), dtype=np.bool_)
+        faults: NDArray[np.bool_] = np.array(bad)[coded.codes]
+        return faults
+    faults = np.zeros(len(column), dtype=np.bool_)
     if (compute.max(compute.binary_length(column)).as_py() or 0) > LONGEST_TEXT:
         lengths = compute.fill_null(compute.utf8_length(column), 0)
         faults |= lengths.to_numpy(zero_copy_only=False) > LONGEST_TEXT

@@ -79,7 +79,7 @@ def _open(session: Any, source: Path) -> Any:
     # Spark takes names for patterns.
     name = re.sub(r"[\[\]{}*?]", r"\\\g<0>", str(source))
     if source.suffix.lower() == ".csv":
-        # A quotation mark in a name is doubled, and a row with too many or too few cells is a fault.
+        # Quotation marks in names are doubled; a row with too many or too few cells is a fault.
         return session.read.csv(name, header=True, escape='"', mode="FAILFAST")
     return session.read.parquet(name)
 
