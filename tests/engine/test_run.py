@@ -106,3 +106,40 @@ def test_the_table_of_a_judgement_is_as_narrow_as_its_classes_allow() -> None:
     assert (13, np.uint8) == classes(1, 1, 1, 1)
     assert (256, np.uint8) == classes(1, 4, 16, 64)
     assert (259, np.uint16) == classes(1, 4, 16, 64, 1)
+
+
+def test_an_area_without_a_level_says_why() -> None:
+    """Each reason its own, the first among them."""
+    of = framework(dict.fromkeys("ab", "score"), {"score": scale("Score", ["1", "2", "3"], "2")})
+    rows = [
+        {"when": {"any": "a", "is": "1"}, "unknown": "not published"},
+        {"when": {"any": "a", "is": "2"}, "unknown": "not decided"},
+    ]
+    steps: list[Tree] = [{"table": {"rows": rows, "otherwise": "3"}}]
+    part: Tree = {"scale": "demo/score", "inputs": ["a"], "steps": steps}
+    overall: Tree = {"scale": "demo/score", "inputs": ["b"], "steps": [{"start": "b"}]}
+    publishes = {"headline": "overall", "areas": ["part", "b"]}
+    rule = compile_design(design(of, {"part": part, "overall": overall}, publishes))
+    for score, level, absent in ((1, "", "not published"), (2, "", "not decided"), (3, "3", "")):
+        for outcome in (rule.rate((score, 2)), rule.explain((score, 2))):
+            shown, other = outcome.areas
+            assert (level, absent) == (shown.level.id if shown.level else "", shown.absent)
+            assert other.level is not None
+
+
+def test_numbers_between_levels_are_none() -> None:
+    """A scale of 1, 3 and 5: an even number is no level, wherever it stands."""
+    of = framework({"a": "score"}, {"score": scale("Score", ["1", "3", "5"], "3")})
+    overall: Tree = {"scale": "demo/score", "inputs": "all", "steps": [{"start": "a"}]}
+    rule = compile_design(design(of, {"overall": overall}))
+    found = rule.rate_columns({"a": [5, 1, 3]}).headline
+    assert found is not None
+    assert [3, 1, 2] == found.tolist()
+    with pytest.raises(AssuranceError) as caught:
+        rule.rate_columns({"a": [5, 1, 4, 2]})
+    assert (
+        "error[bad-score]: columns.a, row 2\n"
+        "  found:    4\n"
+        "  expected: from 1 to 5\n"
+        "  do:       mend the row; rows are counted from 0"
+    ) == str(caught.value)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from assurance_core.engine.compile import compile_design
 from assurance_core.engine.graph import Leaf
 from assurance_core.engine.rule import CompiledDesign
 from assurance_core.lab.contender import Contender
@@ -21,6 +22,7 @@ from assurance_core.lab.metrics.study import prepare
 from assurance_core.testing import strategies
 from tests import naive
 from tests.lab.bodies import assessments_of
+from tests.lab.documents import Tree, design, framework, scale
 from tests.lab.naive_metrics import Value, corrected, mean
 from tests.support import compiled
 
@@ -161,3 +163,29 @@ def test_two_designs_agree_as_their_words_do(
             assert pytest.approx(interval) == [figure.low, figure.high]
         else:
             assert (None, None) == (figure.low, figure.high)
+
+
+def test_whatever_the_reason_for_having_no_word_it_is_one_state() -> None:
+    """One design has three reasons, the other none: they agree on nothing where one has a word."""
+    rows: list[Tree] = [
+        {"when": {"any": "a", "is": level}, "unknown": f"reason {level}"} for level in "123"
+    ]
+    table: Tree = {"table": {"rows": rows, "otherwise": "2"}}
+    both: tuple[list[Tree], list[Tree]] = ([table], [{"minimum": {}}])
+    of = framework(
+        dict.fromkeys("ab", "score"), {"score": scale("Score", ["1", "2", "3", "4"], "2")}
+    )
+    rules = [
+        compile_design(
+            design(of, {"overall": {"scale": "demo/score", "inputs": ["a", "b"], "steps": steps}})
+        )
+        for steps in both
+    ]
+    bodies = [{"a": a, "b": b} for a in "1234" for b in "1234"]
+    assessments = assessments_of(rules[0], bodies)
+    studies = [prepare(Contender(rule.design), assessments, rule, 1) for rule in rules]
+    found = agreement.agreement(studies, 0, 1, SEED)
+    words = words_of((rules[0], rules[1]), bodies)
+    table_of = tuple(tuple(words.count((a, b)) for b in range(5)) for a in range(5))
+    assert table_of == found.every == found.observed
+    assert 5 == len(found.names)

@@ -74,3 +74,11 @@ def test_an_edit_that_moves_nothing_has_no_share(word: RatingDesign) -> None:
 def test_more_than_ten_edits_are_refused(word: RatingDesign) -> None:
     with pytest.raises(AssuranceError, match="too-large"):
         attribution(word, [Patch((LOWER,) * 11)], ())
+
+
+def test_bodies_and_profiles_are_counted_on_what_they_are(
+    word: RatingDesign, councils: tuple[Assessment, ...]
+) -> None:
+    found = attribution(word, [Patch((LOWER, HIGHER))], councils)
+    assert ("observed", 41) == (found.observed_on.kind, found.observed_on.size)
+    assert ("all profiles", 4**9) == (found.every_on.kind, found.every_on.size)

@@ -11,7 +11,7 @@ from assurance_core.lab.metrics.bootstrap import (
     with_interval,
 )
 from assurance_core.lab.metrics.distance import steps_to_another
-from assurance_core.lab.metrics.figure import Basis, Figure
+from assurance_core.lab.metrics.figure import Basis, Figure, no_figure
 from assurance_core.lab.metrics.information import discrimination, entropy
 from assurance_core.lab.metrics.reliability import chance_corrected
 from assurance_core.lab.metrics.staleness import staleness
@@ -53,6 +53,12 @@ def test_kappa_falls_with_the_pass_rate(pass_rate: float, expected: float) -> No
     by_chance = pass_rate**2 + (1 - pass_rate) ** 2
     found = chance_corrected(np.array([0.92]), np.array([by_chance]))
     assert pytest.approx(expected, abs=0.005) == found[0]
+
+
+def test_what_rests_on_nothing_says_so() -> None:
+    none = no_figure("nothing is scored")
+    assert (None, "nothing is scored") == (none.value, none.reason)
+    assert ("none", 0, 0) == (none.basis.kind, none.basis.size, none.basis.bodies)
 
 
 def test_nothing_is_left_to_correct_where_chance_agrees_all_but_always() -> None:

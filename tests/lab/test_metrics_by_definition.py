@@ -147,6 +147,20 @@ def test_influence_is_counted_step_by_step(
         check(getattr(metric.measure("spread"), side), squares and 1 / squares, side)
 
 
+@given(drawn=studied())
+def test_the_weakest_statement_is_the_one_that_is_weak_most_often(drawn: Drawn) -> None:
+    """On the bodies and on all profiles, each from its own statements."""
+    (metric,) = metrics_of(drawn.study, np.zeros((0, len(drawn.here.rows))), ["A2"])
+    if not metric.applicable:
+        return
+    for side in ("observed", "every"):
+        for measure, ending in (("", ".lowest"), ("below", ".below")):
+            rows = [getattr(one, side).value for one in metric.rows if one.id.endswith(ending)]
+            known = [one for one in rows if one is not None]
+            found = getattr(metric.measure(measure), side).value
+            assert (max(known) if known else None) == found
+
+
 @pytest.mark.parametrize("most_noisy", [0, 1 << 20])
 @given(drawn=studied(), data=st.data())
 def test_noise_is_every_way_in_which_scores_can_move(

@@ -98,6 +98,17 @@ AFTER_LEVEL = "put {} behind a band, a table, a median or start"
             ),
         ),
         (
+            [START, {"start": "care"}],
+            {"scale": "score"},
+            (
+                "bad-step",
+                "overall.start_2",
+                "start behind other steps",
+                "the first step of the judgement",
+                "move it to the front, or into a judgement of its own",
+            ),
+        ),
+        (
             [{"start": "people"}],
             {"scale": "score"},
             (
