@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from assurance_core.engine import possible
 from assurance_core.engine.compile import compile_design
@@ -100,3 +101,11 @@ def test_a_rule_that_cannot_do_without_what_is_absent_narrows_nothing(make: Make
     assert (["1", "2"], (1, 2)) == ([_word(one) for one in found.headlines], found.counts)
     narrowed = possible_outcomes(lenient, body, published_by=lenient)
     assert (["1"], (1,)) == ([_word(one) for one in narrowed.headlines], narrowed.counts)
+
+
+def test_a_published_word_of_another_scale_narrows_nothing(make: Make) -> None:
+    """Neither does a number, where the rule has none."""
+    rule, body = make(), assessed(None, 2, 2, word="good")
+    assert (1, 2) == possible_outcomes(rule, body, published_by=rule).counts
+    numbered = evolve(body, published=Published(score=50, by="demo/design"))
+    assert (1, 2) == possible_outcomes(rule, numbered, published_by=rule).counts

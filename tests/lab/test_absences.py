@@ -104,3 +104,22 @@ def test_where_it_is_not_defined_the_reason_names_the_absences(
     assert [reason] == [one.reason for one in paths(Contender(minimum(missing)), bodies).unplaced]
     found = noise(Contender(minimum(missing)), bodies, [CENTRAL])
     assert [reason] == [one.reason for one in found.unplaced]
+
+
+def test_a_profile_that_falls_through_only_with_an_absence_has_no_place() -> None:
+    """Every complete profile meets the row; without the first score, none is met."""
+    of = minimum("omit").framework
+    rows = [{"when": {"any": "a", "at_most": "3"}, "then": "2"}]
+    overall: dict[str, Any] = {
+        "scale": "demo/score",
+        "inputs": "all",
+        "missing": "omit",
+        "steps": [{"table": {"rows": rows}}],
+    }
+    made = Contender(design(of, {"overall": overall}))
+    body = assessed("Hull", WITHHELD, Score("2"), Score("3"))
+    (found,) = noise(made, [body], [CENTRAL]).unplaced
+    assert (
+        "A: withheld: a prosecution is under way: overall.table: a profile that falls through: "
+        "absent, 1, 1"
+    ) == found.reason

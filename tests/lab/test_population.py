@@ -141,3 +141,39 @@ def test_designs_that_read_what_was_not_drawn_are_left_out() -> None:
         for one in ("cqc-la/evidence-categories", "cqc-la/narrative", "ofsted-ilacs/2018")
     ]
     assert () == likeness(population, rows, designs).outcomes
+
+
+def test_where_a_correlation_is_undefined_there_is_no_difference() -> None:
+    """Of a statement with one level throughout, nothing can be said to go with another."""
+    population = fitted("cqc-la", "2023")
+    rows = np.ones((4, 9), dtype=np.int16)
+    rows[:2, :2] = 2
+    pairs = likeness(population, rows).pairs
+    undefined = [one for one in pairs if one.drawn is None]
+    assert 35 == len(undefined)
+    assert {0.0} == {one.difference for one in undefined}
+
+
+def test_what_comes_behind_the_rows_that_are_measured_passes_by() -> None:
+    measured = Measured(most=3)
+    blocks = [np.full((2, 1), number, dtype=np.int16) for number in (1, 2, 3)]
+    assert [1, 2, 3] == [int(block[0, 0]) for block in measured.watch(blocks)]
+    assert [[1], [1], [2]] == measured.rows.tolist()
+
+
+def test_a_design_that_does_not_read_the_version_has_no_outcomes() -> None:
+    population = fitted("cqc-la", "2023")
+    (rows,) = draw_population(population, 10, seed=1)
+    other = evolve(REGISTRY.design("cqc-la/single-word"), versions=("2023-pilot",))
+    assert () == likeness(population, rows, [other]).outcomes
+
+
+def test_where_no_statement_is_scored_a_judged_level_is_all_there_is() -> None:
+    registry = load_plugins(["area_send"])
+    (framework,) = registry.frameworks.values()
+    (dataset,) = registry.datasets.values()
+    rows = read_dataset_table(dataset, framework).assessments
+    judged = [one for one in rows if one.judged]
+    assert judged
+    version = fullest_version(framework, rows)
+    assert {version.id} == {one.version for one in judged}

@@ -1,6 +1,7 @@
 """What editors are warned of is what the audit proves."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from assurance_core.lab.audit import audit
 from assurance_core.lab.compensation import Deepest
 from assurance_core.lab.warnings import warnings_of
 from assurance_core.model.design import RatingDesign
+from assurance_core.model.errors import AssuranceError, Fault
 from tests.lab.trees import anything
 
 RuleOf = Callable[[str], CompiledDesign]
@@ -54,3 +56,13 @@ def test_warnings_of_installed_designs_are_those_of_their_audit(
 ) -> None:
     """The same of designs that people use."""
     _agrees_with_the_audit(rule_of(design_id))
+
+
+def test_what_is_wrong_with_a_space_but_its_size_is_raised(rule_of: RuleOf) -> None:
+    rule = rule_of("cqc-la/single-word")
+    other = AssuranceError(Fault("missing", "x", "nothing", "something", "add it"))
+    with (
+        patch("assurance_core.lab.warnings.space_of", side_effect=other),
+        pytest.raises(AssuranceError, match="missing"),
+    ):
+        warnings_of(rule)

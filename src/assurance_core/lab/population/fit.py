@@ -171,7 +171,7 @@ def _correlations(
         if observed[i][j] is not None
     }
     shrunk = shrinkage([observed[i][j] or 0.0 for i, j in pairs], len(fitted)) if pairs else 0
-    for percent in range(shrunk, 101):
+    for percent in range(shrunk, 101):  # pragma: no branch - at 100 all are their mean
         matrix = _moved(pairs, percent, len(counts))
         if root(matrix) is not None:
             break
