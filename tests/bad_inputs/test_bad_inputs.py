@@ -86,6 +86,14 @@ def _prepare(case: dict[str, Any], tmp_path: Path) -> tuple[Path, Path]:
     return work, site
 
 
+def _enter(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand where a case's files are, with its plugins alone; return the folder."""
+    work, site = _prepare(case, tmp_path)
+    use_only(site, monkeypatch)
+    monkeypatch.chdir(work)
+    return work
+
+
 def _run(case: dict[str, Any]) -> Result:
     return CliRunner().invoke(cli, shlex.split(case["run"]), prog_name="assurance")
 
@@ -96,9 +104,7 @@ def test_a_bad_input_is_one_clear_error(
 ) -> None:
     """The whole text on stderr, exit 2, nothing on stdout, nothing written, no traceback."""
     case = _case(file)
-    work, site = _prepare(case, tmp_path)
-    use_only(site, monkeypatch)
-    monkeypatch.chdir(work)
+    work = _enter(case, tmp_path, monkeypatch)
     for key, value in case.get("env", {}).items():
         monkeypatch.setenv(key, value)
     if "mode" in str(case.get("files")) and os.geteuid() == 0:
@@ -132,9 +138,7 @@ def test_of_a_bad_table_nothing_is_written(
 ) -> None:
     """Outputs are whole or not at all: what was there before stays as it was."""
     case = _case(file)
-    work, site = _prepare(case, tmp_path)
-    use_only(site, monkeypatch)
-    monkeypatch.chdir(work)
+    work = _enter(case, tmp_path, monkeypatch)
     for name in ("before.csv", "before.csv-metadata.json"):
         (work / name).write_text("as it was", "utf-8")
     before = {one.name: one.stat().st_mtime_ns for one in work.iterdir()}

@@ -72,16 +72,7 @@ def make(framework: Framework) -> Make:
             "steps": [{**one, "source": "rule-book"} for one in steps],
             **keys,
         }
-        tree = {
-            "format": "assurance/design/1",
-            "id": "demo/design",
-            "name": "Design",
-            "summary": "For a test.",
-            "framework": "demo",
-            "status": "what_if",
-            "judgements": {**others, "overall": judgement},
-            "publishes": {"headline": "overall", "areas": "none"},
-        }
+        tree = design_tree({**others, "overall": judgement})
         return compile_design(strategies.design_of(tree, framework))
 
     return made
@@ -97,3 +88,27 @@ def refused(make: Make) -> Callable[..., str]:
         return str(caught.value)
 
     return text
+
+
+def refusal(code: str, place: str, found: str, expected: str, remedy: str) -> str:
+    """Return the whole text of the error with which a step does not compile."""
+    return (
+        f"error[{code}]: demo/design: {place}\n"
+        f"  found:    {found}\n"
+        f"  expected: {expected}\n"
+        f"  do:       {remedy}"
+    )
+
+
+def design_tree(judgements: dict[str, Any]) -> dict[str, Any]:
+    """Return the document of a design of the small framework, with `overall` as its headline."""
+    return {
+        "format": "assurance/design/1",
+        "id": "demo/design",
+        "name": "Design",
+        "summary": "For a test.",
+        "framework": "demo",
+        "status": "what_if",
+        "judgements": judgements,
+        "publishes": {"headline": "overall", "areas": "none"},
+    }

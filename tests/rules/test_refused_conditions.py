@@ -5,22 +5,10 @@ from typing import Any
 
 import pytest
 
-MEAN: dict[str, Any] = {"weighted_mean": {}}
+from tests.rules.conftest import refusal
+
 START: dict[str, Any] = {"start": "access"}
-BAND: dict[str, Any] = {"band": {"poor": 0}}
 WHEN = {"any": "care", "is": 1}
-
-
-def _text(code: str, place: str, found: str, expected: str, remedy: str) -> str:
-    return (
-        f"error[{code}]: demo/design: {place}\n"
-        f"  found:    {found}\n"
-        f"  expected: {expected}\n"
-        f"  do:       {remedy}"
-    )
-
-
-AFTER_LEVEL = "put {} behind a band, a table, a median or start"
 
 
 @pytest.mark.parametrize(
@@ -142,16 +130,16 @@ def test_conditions_that_cannot_be_read(
     step = {"cap": {"at": "2", "when": condition}}
     inputs = ["access", "care", "safety", "leadership"]
     found = refused(START, step, scale="score", inputs=inputs)
-    assert _text(code, f"overall.cap.when{key}", *rest) == found
+    assert refusal(code, f"overall.cap.when{key}", *rest) == found
 
 
 def test_a_condition_on_the_result_needs_one(refused: Callable[..., str]) -> None:
     """At the first step there is no running level to ask about."""
     rows = [{"when": {"any": "result", "is": "poor"}, "then": "poor"}]
-    assert _text(
+    assert refusal(
         "bad-step",
         "overall.table",
         "the running value is nothing yet",
         "a level",
-        AFTER_LEVEL.format("a condition on result"),
+        "put a condition on result behind a band, a table, a median or start",
     ) == refused({"table": {"rows": rows, "otherwise": "good"}})

@@ -17,16 +17,11 @@ from assurance_core.rules.python_step import python_step
 from assurance_core.rules.scope import Scope
 from assurance_core.rules.values import LevelType, NumberType, ValueType
 from assurance_core.testing import strategies
-from tests.rules.conftest import FRAMEWORK, Make
+from tests.rules.conftest import FRAMEWORK, Make, design_tree, refusal
 
 
 def _text(place: str, found: str, expected: str, remedy: str, code: str = "bad-step") -> str:
-    return (
-        f"error[{code}]: demo/design: {place}\n"
-        f"  found:    {found}\n"
-        f"  expected: {expected}\n"
-        f"  do:       {remedy}"
-    )
+    return refusal(code, place, found, expected, remedy)
 
 
 def test_a_percentage_needs_points_above_0() -> None:
@@ -39,16 +34,7 @@ def test_a_percentage_needs_points_above_0() -> None:
         {"percent_of_maximum": {}, "source": "rule-book"},
         {"band": {"poor": 0}, "source": "rule-book"},
     ]
-    tree = {
-        "format": "assurance/design/1",
-        "id": "demo/design",
-        "name": "Design",
-        "summary": "For a test.",
-        "framework": "demo",
-        "status": "what_if",
-        "judgements": {"overall": {"scale": "demo/grade", "inputs": ["care"], "steps": steps}},
-        "publishes": {"headline": "overall", "areas": "none"},
-    }
+    tree = design_tree({"overall": {"scale": "demo/grade", "inputs": ["care"], "steps": steps}})
     with pytest.raises(AssuranceError) as caught:
         compile_design(strategies.design_of(tree, framework))
     assert _text(
