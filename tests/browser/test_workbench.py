@@ -103,7 +103,7 @@ def test_the_compare_flow(browser: Browser, workbench: str) -> None:
     """From the first page: choose designs, read who changes, open a body, come back."""
     with opened(browser, workbench + "/") as page:
         page.get_by_label("Replace this design (A)").select_option("cqc-la/single-word")
-        page.get_by_label("by this one (B)").select_option("cqc-la/outstanding-from-80")
+        page.get_by_label("with this one (B)").select_option("cqc-la/outstanding-from-80")
         page.get_by_role("button", name="Compare").click()
         assert SENTENCE == sentence(page)
         changed = page.locator(".counts .big").all_inner_texts()
@@ -120,7 +120,7 @@ def test_the_same_address_gives_the_same_sentence_to_somebody_else(
 ) -> None:
     """Open, change, copy the link, open it in a fresh browser: the same sentence."""
     with opened(browser, workbench + "/") as page:
-        page.get_by_label("by this one (B)").select_option("cqc-la/safeguarding-cap")
+        page.get_by_label("with this one (B)").select_option("cqc-la/safeguarding-cap")
         page.get_by_role("button", name="Compare").click()
         copied, said = page.url, sentence(page)
     with opened(browser, copied) as page:
@@ -191,7 +191,7 @@ def test_the_compare_flow_with_the_keyboard_alone(browser: Browser, workbench: s
 def test_everything_works_without_scripts(browser: Browser, workbench: str) -> None:
     """There are none."""
     with opened(browser, workbench + COMPARE, java_script_enabled=False) as page:
-        page.get_by_label("by this one (B)").select_option("cqc-la/worst-statement")
+        page.get_by_label("with this one (B)").select_option("cqc-la/worst-statement")
         page.get_by_role("button", name="Compare").click()
         assert "“Worst statement”" in page.locator(".answer .lead").inner_text()
 
